@@ -1,0 +1,5 @@
+/** The operators' verbs in a terminal. */
+@NullMarked
+package io.steadfill.cli;
+
+import org.jspecify.annotations.NullMarked;

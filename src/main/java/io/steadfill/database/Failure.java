@@ -1,0 +1,21 @@
+package io.steadfill.database;
+
+/** What a database error means for a chunk; each dialect reads its own codes. */
+public enum Failure {
+    /** Deadlock, serialization, a plan that must be made again: the whole chunk again in a new transaction. */
+    TRANSIENT,
+    /** A lock was not granted in time: again, and in the end the sweep's or a hold's matter, never quarantine's. */
+    LOCKED,
+    /** The statement ran over its time or was cancelled: the chunk is halved. */
+    CANCELLED,
+    /** The connection is gone; inside COMMIT the outcome is in doubt. */
+    CONNECTION,
+    /** Disk full, too many connections, read-only after a fail-over: wait and probe. */
+    RESOURCE,
+    /** A table or column is not what it was: hold and show. */
+    DRIFT,
+    /** Our role may not do this. */
+    PRIVILEGE,
+    /** The rows are to blame: bisect down to the guilty one. */
+    DATA
+}

@@ -1,0 +1,61 @@
+package io.steadfill.database;
+
+import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some rows of a table, by columns: their keys, the version each had when it was read, and the values asked for, all in the
+ * server's text form.
+ *
+ * @param keys one array a key column
+ * @param versions what tells whether a row is still the one that was read; empty texts where the row is locked anyway
+ * @param values one array a column asked for
+ */
+public record Rows(
+        List<String> keyColumns,
+        String[][] keys,
+        String[] versions,
+        List<Identifier> columns,
+        @Nullable String[][] values) {
+
+    public int size() {
+        return versions.length;
+    }
+
+    public boolean isEmpty() {
+        return versions.length == 0;
+    }
+
+    public Key key(int row) {
+        return new Key(
+                keyColumns,
+                java.util.Arrays.stream(keys).map(column -> column[row]).toList());
+    }
+
+    public @Nullable String value(Identifier column, int row) {
+        return values[columns.indexOf(column)][row];
+    }
+
+    /** The rows at these positions, in this order. */
+    public Rows pick(int[] rows) {
+        String[][] someKeys = new String[keys.length][];
+        for (int c = 0; c < keys.length; c++) {
+            someKeys[c] = pick(keys[c], rows);
+        }
+        @Nullable String[][] someValues = new @Nullable String[values.length][];
+        for (int c = 0; c < values.length; c++) {
+            someValues[c] = pick(values[c], rows);
+        }
+        return new Rows(keyColumns, someKeys, pick(versions, rows), columns, someValues);
+    }
+
+    private static String[] pick(@Nullable String[] from, int[] rows) {
+        String[] some = new String[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = from[rows[i]];
+        }
+        return some;
+    }
+}

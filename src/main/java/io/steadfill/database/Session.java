@@ -1,0 +1,102 @@
+package io.steadfill.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * One connection to a database, outside every transaction manager. A transaction begins by {@link #begin}, and ends by {@link #commit} or
+ * {@link #rollback}; closing rolls back what is open. Not for use by two threads.
+ */
+public final class Session implements AutoCloseable {
+
+    private final Dialect dialect;
+    private final Connection connection;
+    private final JdbcClient client;
+    private boolean open;
+
+    Session(Dialect dialect, Connection connection) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The connection itself, for the dialects and for measurements; its transaction belongs to this session. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Begins an explicit transaction; its settings are the first round trip. */
+    public void begin(TransactionSettings settings) throws SQLException {
+        if (open) {
+            throw new IllegalStateException("a transaction is open already");
+        }
+        connection.setAutoCommit(false);
+        open = true;
+        dialect.begin(connection, settings);
+    }
+
+    public void commit() throws SQLException {
+        connection.commit();
+        open = false;
+        connection.setAutoCommit(true);
+    }
+
+    public void rollback() throws SQLException {
+        if (open) {
+            open = false;
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** One statement with named parameters. */
+    public JdbcClient.StatementSpec sql(Fragment fragment) {
+        return client.sql(fragment.sql()).params(fragment.parameters());
+    }
+
+    /** One statement without parameters, or with parameters still to be given. */
+    public JdbcClient.StatementSpec sql(String sql) {
+        return client.sql(sql);
+    }
+
+    public int update(Fragment fragment) {
+        return sql(fragment).update();
+    }
+
+    public <T> List<T> list(Fragment fragment, RowMapper<T> mapper) {
+        return sql(fragment).query(mapper).list();
+    }
+
+    public <T> Optional<T> first(Fragment fragment, RowMapper<T> mapper) {
+        return sql(fragment).query(mapper).list().stream().findFirst();
+    }
+
+    /** Ends the session; a connection that cannot roll back is thrown away, not returned to its pool. */
+    @Override
+    public void close() {
+        try (connection) {
+            rollback();
+        } catch (SQLException e) {
+            abandon();
+        }
+    }
+
+    /** Cuts the connection without a word to the server; used when its transaction's fate is in doubt. */
+    public void abandon() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // The connection is useless already, which is what was wanted.
+            org.slf4j.LoggerFactory.getLogger(Session.class).debug("abort refused", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.steadfill.definition;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code job.yaml} says.
+ *
+ * @param where the to-do predicate; null for {@code once} and {@code fixpoint} jobs that take every row
+ * @param onWaive the remedy of a waiver, column to expression; empty where a waiver changes nothing
+ * @param touch null where the job says nothing
+ * @param via the index that holds what remains; null for a walk over the key
+ * @param undoKeep how long before-images are kept; null keeps none
+ * @param readsOtherTables whether {@code where} or an expression reads more than the row itself, so that rows are locked first
+ * @param text the file's text, stored with each run
+ * @param hash SHA-256 of {@code text}, in hex
+ */
+public record JobDefinition(
+        String name,
+        @Nullable String description,
+        @Nullable String owner,
+        String database,
+        TableName table,
+        @Nullable SqlText where,
+        Completion completion,
+        Work work,
+        Map<Identifier, SqlText> onWaive,
+        Limits limits,
+        @Nullable Touch touch,
+        @Nullable Identifier via,
+        @Nullable Duration undoKeep,
+        List<Parameter> parameters,
+        boolean sharesTable,
+        boolean readsOtherTables,
+        String text,
+        String hash) {
+
+    public JobDefinition {
+        onWaive = Collections.unmodifiableMap(new LinkedHashMap<>(onWaive));
+        parameters = List.copyOf(parameters);
+    }
+}

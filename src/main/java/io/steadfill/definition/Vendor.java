@@ -1,0 +1,13 @@
+package io.steadfill.definition;
+
+/** The database products whose SQL differs. */
+public enum Vendor {
+    POSTGRESQL,
+    MYSQL,
+    MARIADB;
+
+    /** The name in job files, folders and options. */
+    public String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package io.steadfill.problem;
+
+/**
+ * Every way in which Steadfill refuses or fails, with its stable code, its title, its HTTP status and the exit code of the
+ * command line. A code is never reused for another meaning.
+ */
+public enum Problem {
+    USAGE("usage", "The command was not understood", 400, 2),
+    CONFIGURATION_INVALID("configuration-invalid", "The configuration is not valid", 500, 2),
+    CONTROL_MISSING("control-missing", "No control database is configured", 500, 2),
+    CONTROL_TABLES_MISSING("control-tables-missing", "The control database has not been initialised", 500, 2),
+    DEFINITION_INVALID("definition-invalid", "The job definition is not valid", 422, 2),
+    JOB_NOT_FOUND("job-not-found", "There is no such job", 404, 2),
+    PARAMETER_INVALID("parameter-invalid", "A job parameter is not valid", 422, 2),
+    DATABASE_UNKNOWN("database-unknown", "No database of this name is configured", 422, 2),
+    DATABASE_UNREACHABLE("database-unreachable", "The database cannot be reached", 503, 69),
+    DATABASE_UNSUPPORTED("database-unsupported", "This server or version is not supported", 422, 2),
+    TARGET_TABLES_MISSING("target-tables-missing", "The target has not been initialised for Steadfill", 409, 2),
+    TARGET_FORMAT_UNKNOWN("target-format-unknown", "The target's tables were made by a newer release", 409, 2),
+    CONTROL_MISMATCH("control-mismatch", "The target belongs to another control database", 403, 77),
+    TABLE_NOT_FOUND("table-not-found", "There is no such table", 422, 2),
+    TABLE_UNSUPPORTED("table-unsupported", "This kind of table cannot be migrated safely", 422, 2),
+    COLUMN_NOT_FOUND("column-not-found", "There is no such column", 422, 2),
+    COLUMN_UNSUPPORTED("column-unsupported", "This column cannot be used so", 422, 2),
+    KEYSET_NOT_UNIQUE("keyset-not-unique", "The table has no unique, not-null, indexed key", 422, 2),
+    KEYSET_NOT_INDEXED("keyset-not-indexed", "The key walk would not use its index", 422, 2),
+    KEYSET_UNSUPPORTED("keyset-unsupported", "The key has a type that cannot be walked", 422, 2),
+    EXPRESSION_REFUSED("expression-refused", "An SQL expression of the job is refused", 422, 2),
+    TRANSFORM_INVALID("transform-invalid", "A transform or one of its arguments is not valid", 422, 2),
+    TOUCH_REQUIRED("touch-required", "The table has a column that other systems watch", 422, 2),
+    INDEX_MISSING("index-missing", "The index that the job names is not there", 409, 75),
+    PRIVILEGE_MISSING("privilege-missing", "The database role may not do this", 403, 77),
+    ROW_HIDDEN("row-hidden", "A row security policy hides rows from us", 403, 77),
+    RUN_NOT_FOUND("run-not-found", "There is no such run", 404, 2),
+    RUN_ALREADY_ACTIVE("run-already-active", "A run of this job is already active", 409, 5),
+    TABLE_CLAIMED("table-claimed", "Another run is working on this table", 409, 5),
+    ALREADY_DONE("already-done", "This work is already done", 409, 5),
+    RUN_NOT_STARTABLE("run-not-startable", "The run cannot be started", 409, 3),
+    RUN_NOT_PAUSABLE("run-not-pausable", "The run cannot be paused", 409, 3),
+    RUN_NOT_RESUMABLE("run-not-resumable", "The run cannot be resumed", 409, 3),
+    RUN_NOT_CANCELLABLE("run-not-cancellable", "The run cannot be cancelled", 409, 3),
+    RUN_NOT_TUNABLE("run-not-tunable", "The run cannot be tuned so", 409, 2),
+    RUN_FAILED("run-failed", "The run failed", 500, 3),
+    NOT_CONVERGING("not-converging", "Rows keep matching while the run sweeps", 409, 3),
+    QUARANTINE_BUDGET_SPENT("quarantine-budget-spent", "More rows are in quarantine than the job allows", 409, 6),
+    QUARANTINE_NOT_FOUND("quarantine-not-found", "There is no such quarantined row", 404, 2),
+    WAIVER_STALE("waiver-stale", "The row changed since it was looked at", 409, 3),
+    EXPAND_MISSING("expand-missing", "The expand scripts have not been applied", 409, 3),
+    SCRIPT_INVALID("script-invalid", "A companion script is not valid", 422, 2),
+    SCRIPT_CHANGED("script-changed", "A companion script was edited after it was applied", 409, 3),
+    SCRIPT_FAILED("script-failed", "A companion script failed", 500, 3),
+    LOCK_BUSY("lock-busy", "Somebody else holds the lock that a statement needs", 409, 75),
+    NOT_VERIFIED("not-verified", "The data has not been proved right", 409, 8),
+    DIVERGENCE_FOUND("divergence-found", "The data is not as the job promises", 409, 8),
+    COVERAGE_BROKEN("coverage-broken", "The checkpoints do not cover the key space", 409, 8),
+    APPROVAL_REQUIRED("approval-required", "This waits for an approval", 409, 7),
+    FENCED_OUT("fenced-out", "Another process has taken this work over", 409, 3),
+    LEASE_BUSY("lease-busy", "The last owner of this run may still be alive", 409, 75),
+    NOTHING_TO_DO("nothing-to-do", "There is nothing to do", 409, 99),
+    SERVER_UNREACHABLE("server-unreachable", "The Steadfill server cannot be reached", 503, 69),
+    INTERNAL("internal", "Something went wrong inside Steadfill", 500, 1);
+
+    private final String code;
+    private final String title;
+    private final int status;
+    private final int exitCode;
+
+    Problem(String code, String title, int status, int exitCode) {
+        this.code = code;
+        this.title = title;
+        this.status = status;
+        this.exitCode = exitCode;
+    }
+
+    /** The stable name in kebab-case, also the last part of the problem type's address. */
+    public String code() {
+        return code;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The HTTP status that a REST answer carries. */
+    public int status() {
+        return status;
+    }
+
+    /** The exit code of the command line. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** Begins a refusal with one named fact. */
+    public ProblemBuilder with(String name, Object value) {
+        return new ProblemBuilder(this).with(name, value);
+    }
+
+    /** A refusal without further facts; the detail tells the operator what to do next. */
+    public ProblemException says(String detail) {
+        return new ProblemBuilder(this).says(detail);
+    }
+
+    /** A refusal that something else caused. */
+    public ProblemException says(String detail, Throwable cause) {
+        return new ProblemBuilder(this).says(detail, cause);
+    }
+}
