@@ -53,7 +53,4 @@ public interface Dialect {
 
     /** The server's number for this session. */
     long sessionId(Session session);
-
-    /** Refuses or warns about the server as a whole: version, isolation, binary log, recovery. Sentences for the operator. */
-    List<String> serverWarnings(Session session);
 }

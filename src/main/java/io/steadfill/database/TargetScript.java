@@ -1,0 +1,30 @@
+package io.steadfill.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The statements that make our tables in a target, as shipped; each ends with a semicolon at the end of a line. */
+final class TargetScript {
+
+    private TargetScript() {}
+
+    static List<String> read(String vendorFolder) {
+        String path = "/db/target/" + vendorFolder + "/V001__tables.sql";
+        try (InputStream in = TargetScript.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar has no " + path);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*\\R", "");
+            return Arrays.stream(text.split(";\\s*(\\R|$)"))
+                    .map(String::strip)
+                    .filter(statement -> !statement.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
