@@ -1,0 +1,49 @@
+package io.steadfill.testing;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.params.ParameterInfo;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Gives tests a {@link TestDatabase}, which the context's store closes when the test, or the class, ends. */
+final class TestDatabaseExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
+
+    // Else a constructor's database would belong to the class and outlive the test.
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestDatabase.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(context.getUniqueId(), id -> TestDatabase.on(lane(context)), TestDatabase.class);
+    }
+
+    private static Lane lane(ExtensionContext context) {
+        return laneArgument(context)
+                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnServer.class)
+                        .map(OnServer::value))
+                .orElseThrow(() -> new IllegalStateException(context.getRequiredTestClass()
+                        + " says no lane: annotate it with @OnServer, or its method with @OnEveryServer"));
+    }
+
+    private static Optional<Lane> laneArgument(ExtensionContext context) {
+        return Optional.ofNullable(ParameterInfo.get(context)).stream()
+                .flatMap(info -> Arrays.stream(info.getArguments().toArray()))
+                .filter(Lane.class::isInstance)
+                .map(Lane.class::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,49 @@
+package io.steadfill.testing;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** One server per lane and JVM, started when a test first asks for it and stopped with the JVM. */
+final class TestServers {
+
+    // The one static state of the tests: a server costs seconds, and every test of the JVM shares it.
+    private static final Map<Lane, Optional<TestServer>> SERVERS = new EnumMap<>(Lane.class);
+
+    private TestServers() {}
+
+    /** The lane's server; where there is none the calling test is skipped. */
+    static synchronized TestServer of(Lane lane) {
+        Optional<TestServer> server = SERVERS.computeIfAbsent(lane, TestServers::find);
+        Assumptions.assumeTrue(
+                server.isPresent(), () -> "no server for " + lane + ": set " + lane.variable() + " to a JDBC URL");
+        return server.orElseThrow();
+    }
+
+    private static Optional<TestServer> find(Lane lane) {
+        Optional<TestServer> server =
+                fromEnvironment(lane).or(() -> Containers.start(lane)).or(() -> EmbeddedServers.start(lane));
+        server.ifPresent(found -> Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(found))));
+        print(lane, server.map(TestServer::origin).orElse("NO SERVER, TESTS ARE SKIPPED; set " + lane.variable()));
+        return server;
+    }
+
+    private static Optional<TestServer> fromEnvironment(Lane lane) {
+        return Optional.ofNullable(System.getenv(lane.variable()))
+                .filter(url -> !url.isBlank())
+                .map(url -> new TestServer(url, "server named by " + lane.variable(), () -> {}));
+    }
+
+    private static void stop(TestServer server) {
+        try {
+            server.stop().close();
+        } catch (Exception e) {
+            System.err.println("test server not stopped: " + e);
+        }
+    }
+
+    private static void print(Lane lane, String origin) {
+        System.out.println("[test servers] " + lane + ": " + origin);
+    }
+}
