@@ -2,6 +2,8 @@ package io.steadfill.testing;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.ParameterInfo;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives tests a {@link TestDatabase}, which the context's store closes when the test, or the class, ends. */
-final class TestDatabaseExtension implements ParameterResolver {
+final class TestDatabaseExtension implements ParameterResolver, ExecutionCondition {
 
     private static final Namespace NAMESPACE = Namespace.create(TestDatabaseExtension.class);
 
@@ -20,6 +22,15 @@ final class TestDatabaseExtension implements ParameterResolver {
         return ExtensionContextScope.TEST_METHOD;
     }
 
+    // A parameter that cannot be had would be an error; a missing lane is a skipped test.
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return lane(context)
+                .filter(lane -> TestServers.find(lane).isEmpty())
+                .map(lane -> ConditionEvaluationResult.disabled(TestServers.missing(lane)))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("the lane has a server"));
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TestDatabase.class;
@@ -27,16 +38,18 @@ final class TestDatabaseExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(context.getUniqueId(), id -> TestDatabase.on(lane(context)), TestDatabase.class);
-    }
-
-    private static Lane lane(ExtensionContext context) {
-        return laneArgument(context)
-                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnServer.class)
-                        .map(OnServer::value))
+        Lane lane = lane(context)
                 .orElseThrow(() -> new IllegalStateException(context.getRequiredTestClass()
                         + " says no lane: annotate it with @OnServer, or its method with @OnEveryServer"));
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(context.getUniqueId(), id -> TestDatabase.on(lane), TestDatabase.class);
+    }
+
+    private static Optional<Lane> lane(ExtensionContext context) {
+        return laneArgument(context)
+                .or(() -> context.getTestClass()
+                        .flatMap(type -> AnnotationSupport.findAnnotation(type, OnServer.class))
+                        .map(OnServer::value));
     }
 
     private static Optional<Lane> laneArgument(ExtensionContext context) {

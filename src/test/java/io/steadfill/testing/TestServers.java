@@ -14,18 +14,26 @@ final class TestServers {
     private TestServers() {}
 
     /** The lane's server; where there is none the calling test is skipped. */
-    static synchronized TestServer of(Lane lane) {
-        Optional<TestServer> server = SERVERS.computeIfAbsent(lane, TestServers::find);
-        Assumptions.assumeTrue(
-                server.isPresent(), () -> "no server for " + lane + ": set " + lane.variable() + " to a JDBC URL");
+    static TestServer of(Lane lane) {
+        Optional<TestServer> server = find(lane);
+        Assumptions.assumeTrue(server.isPresent(), () -> missing(lane));
         return server.orElseThrow();
     }
 
-    private static Optional<TestServer> find(Lane lane) {
+    static synchronized Optional<TestServer> find(Lane lane) {
+        return SERVERS.computeIfAbsent(lane, TestServers::start);
+    }
+
+    static String missing(Lane lane) {
+        return "NO SERVER for " + lane + ", its tests are SKIPPED: set " + lane.variable() + " to a JDBC URL";
+    }
+
+    private static Optional<TestServer> start(Lane lane) {
         Optional<TestServer> server =
                 fromEnvironment(lane).or(() -> Containers.start(lane)).or(() -> EmbeddedServers.start(lane));
         server.ifPresent(found -> Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(found))));
-        print(lane, server.map(TestServer::origin).orElse("NO SERVER, TESTS ARE SKIPPED; set " + lane.variable()));
+        System.out.println("[test servers] "
+                + server.map(found -> lane + ": " + found.origin()).orElseGet(() -> missing(lane)));
         return server;
     }
 
@@ -41,9 +49,5 @@ final class TestServers {
         } catch (Exception e) {
             System.err.println("test server not stopped: " + e);
         }
-    }
-
-    private static void print(Lane lane, String origin) {
-        System.out.println("[test servers] " + lane + ": " + origin);
     }
 }
