@@ -1,0 +1,30 @@
+package io.steadfill.engine;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the engine's work on a run ended.
+ *
+ * @param problem the code behind a failure or hold
+ * @param says one sentence for the operator
+ */
+public record RunEnd(How how, @Nullable Problem problem, String says, Counts counts) {
+
+    /** The ways. */
+    public enum How {
+        /** The data says so. */
+        COMPLETED,
+        /** Only quarantined rows are left. */
+        QUARANTINED,
+        FAILED,
+        /** An operator's hold. */
+        PAUSED,
+        /** A hold of the engine's own: drift, blocker, quarantine budget, a DBA who cancels. */
+        HELD,
+        CANCELLED,
+        /** The process is going down. */
+        INTERRUPTED
+    }
+}
