@@ -1,0 +1,52 @@
+package io.steadfill.throttle;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Vitals;
+import io.steadfill.definition.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Makes the throttle of a run. */
+public final class Throttles {
+
+    /** What was read longer ago counts as unknown, and so as too much. */
+    static final Duration STALE = Duration.ofSeconds(15);
+
+    /** How often servers are asked. */
+    private static final Duration PERIOD = Duration.ofMillis(500);
+
+    private final Clock clock;
+    private final LongSupplier nanos;
+
+    /** @param nanos a {@link System#nanoTime}, for durations */
+    public Throttles(Clock clock, LongSupplier nanos) {
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Watches the replicas of a database and the sessions that wait for us, from now until the throttle is closed. Each server is asked by a
+     * thread of its own, so that one that hangs hides no other.
+     *
+     * @param replicas the configured replicas, each named as reasons shall name it
+     */
+    public TimeLost forRun(Database database, List<Database> replicas, Limits limits) {
+        Vitals vitals = Vitals.of(database.dialect().vendor());
+        ReplicaLag lag =
+                new ReplicaLag(vitals, replicas.stream().map(Database::name).toList(), limits, nanos);
+        LockWaiters waiters = new LockWaiters(vitals, limits, nanos);
+        List<Sampler> samplers = new ArrayList<>();
+        samplers.add(new Sampler(database, List.of(lag.primary(), waiters), PERIOD));
+        replicas.forEach(replica -> samplers.add(new Sampler(replica, List.of(lag.replica(replica.name())), PERIOD)));
+        samplers.forEach(Sampler::start);
+        return new TimeLost(new AllOf(List.of(lag, waiters)), clock, nanos) {
+            @Override
+            public void close() {
+                samplers.forEach(Sampler::close);
+            }
+        };
+    }
+}
