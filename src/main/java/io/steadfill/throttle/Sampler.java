@@ -1,6 +1,5 @@
 package io.steadfill.throttle;
 
-import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
@@ -19,18 +18,23 @@ final class Sampler implements AutoCloseable {
 
     private static final Duration END_WAIT = Duration.ofSeconds(1);
 
-    private final Database source;
+    private final Source source;
     private final List<Reading> readings;
     private final Duration period;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Session current;
 
-    Sampler(Database source, List<Reading> readings, Duration period) {
+    /** Opens a session, or says in time why it cannot. */
+    interface Source {
+        Session open() throws SQLException;
+    }
+
+    Sampler(String name, Source source, List<Reading> readings, Duration period) {
         this.source = source;
         this.readings = List.copyOf(readings);
         this.period = period;
-        this.thread = new Thread(this::run, "throttle-" + source.name());
+        this.thread = new Thread(this::run, "throttle-" + name);
         thread.setDaemon(true);
     }
 
@@ -49,7 +53,7 @@ final class Sampler implements AutoCloseable {
     }
 
     void sample() {
-        try (Session session = source.open(Database.Purpose.BOOKKEEPING)) {
+        try (Session session = source.open()) {
             current = session;
             for (Reading reading : readings) {
                 take(reading, session);
@@ -67,7 +71,7 @@ final class Sampler implements AutoCloseable {
         try {
             reading.read(session);
         } catch (RuntimeException e) {
-            if (isDenied(e)) {
+            if (isDenied(session, e)) {
                 reading.denied();
             } else {
                 reading.failed(words(e));
@@ -77,10 +81,10 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    private boolean isDenied(Throwable e) {
+    private static boolean isDenied(Session session, Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return source.dialect().failure(sql) == Failure.PRIVILEGE;
+                return session.dialect().failure(sql) == Failure.PRIVILEGE;
             }
         }
         return false;

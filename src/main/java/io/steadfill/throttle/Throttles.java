@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Makes the throttle of a run. */
@@ -27,20 +28,28 @@ public final class Throttles {
         this.nanos = nanos;
     }
 
+    /** Watches a database and the replicas that its configuration names. */
+    public TimeLost forRun(Database database, Limits limits) {
+        return forRun(database, Map.of(), limits);
+    }
+
     /**
      * Watches the replicas of a database and the sessions that wait for us, from now until the throttle is closed. Each server is asked by a
      * thread of its own, so that one that hangs hides no other.
      *
      * @param replicas the configured replicas, each named as reasons shall name it
      */
-    public TimeLost forRun(Database database, List<Database> replicas, Limits limits) {
+    TimeLost forRun(Database database, Map<String, Sampler.Source> replicas, Limits limits) {
         Vitals vitals = Vitals.of(database.dialect().vendor());
-        ReplicaLag lag =
-                new ReplicaLag(vitals, replicas.stream().map(Database::name).toList(), limits, nanos);
+        ReplicaLag lag = new ReplicaLag(vitals, List.copyOf(replicas.keySet()), limits, nanos);
         LockWaiters waiters = new LockWaiters(vitals, limits, nanos);
         List<Sampler> samplers = new ArrayList<>();
-        samplers.add(new Sampler(database, List.of(lag.primary(), waiters), PERIOD));
-        replicas.forEach(replica -> samplers.add(new Sampler(replica, List.of(lag.replica(replica.name())), PERIOD)));
+        samplers.add(new Sampler(
+                database.name(),
+                () -> database.open(Database.Purpose.BOOKKEEPING),
+                List.of(lag.primary(), waiters),
+                PERIOD));
+        replicas.forEach((name, source) -> samplers.add(new Sampler(name, source, List.of(lag.replica(name)), PERIOD)));
         samplers.forEach(Sampler::start);
         return new TimeLost(new AllOf(List.of(lag, waiters)), clock, nanos) {
             @Override

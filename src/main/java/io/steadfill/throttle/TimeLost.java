@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public class TimeLost implements Throttle {
 
     /** The latest spells, at most 100 that ended and those that last, in the order of their ends. */
     public synchronized List<Spell> spells() {
-        List<Spell> all = new java.util.ArrayList<>(ended);
+        List<Spell> all = new ArrayList<>(ended);
         all.addAll(open.values());
         return all;
     }
