@@ -15,4 +15,19 @@ public interface ColumnFunction {
 
     /** @param values the columns of {@link #reads} in text form, null for NULL */
     Outcome apply(@Nullable String[] values);
+
+    /** Whether the columns it reads have to be texts, so that another type is a mistake in the job. */
+    default boolean readsText() {
+        return true;
+    }
+
+    /** Whether the column it is for has to be a text; if not, the server reads the result as a value of the column's type. */
+    default boolean givesText() {
+        return true;
+    }
+
+    /** What it computes with besides code, such as the hash of a mapping file; stored with each run. Empty where there is nothing. */
+    default String fingerprint() {
+        return "";
+    }
 }
