@@ -1,13 +1,13 @@
 package io.steadfill.throttle;
 
 import io.steadfill.database.Database;
+import io.steadfill.database.Replica;
 import io.steadfill.database.Vitals;
 import io.steadfill.definition.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Makes the throttle of a run. */
@@ -28,20 +28,14 @@ public final class Throttles {
         this.nanos = nanos;
     }
 
-    /** Watches a database and the replicas that its configuration names. */
-    public TimeLost forRun(Database database, Limits limits) {
-        return forRun(database, Map.of(), limits);
-    }
-
     /**
-     * Watches the replicas of a database and the sessions that wait for us, from now until the throttle is closed. Each server is asked by a
-     * thread of its own, so that one that hangs hides no other.
-     *
-     * @param replicas the configured replicas, each named as reasons shall name it
+     * Watches a database's replicas and the sessions that wait for us, from now until the throttle is closed. Each server is asked by a thread
+     * of its own, so that one that hangs hides no other.
      */
-    TimeLost forRun(Database database, Map<String, Sampler.Source> replicas, Limits limits) {
+    public TimeLost forRun(Database database, Limits limits) {
         Vitals vitals = Vitals.of(database.dialect().vendor());
-        ReplicaLag lag = new ReplicaLag(vitals, List.copyOf(replicas.keySet()), limits, nanos);
+        ReplicaLag lag = new ReplicaLag(
+                vitals, database.replicas().stream().map(Replica::where).toList(), limits, nanos);
         LockWaiters waiters = new LockWaiters(vitals, limits, nanos);
         List<Sampler> samplers = new ArrayList<>();
         samplers.add(new Sampler(
@@ -49,7 +43,9 @@ public final class Throttles {
                 () -> database.open(Database.Purpose.BOOKKEEPING),
                 List.of(lag.primary(), waiters),
                 PERIOD));
-        replicas.forEach((name, source) -> samplers.add(new Sampler(name, source, List.of(lag.replica(name)), PERIOD)));
+        for (Replica replica : database.replicas()) {
+            samplers.add(new Sampler(replica.where(), replica::open, List.of(lag.replica(replica.where())), PERIOD));
+        }
         samplers.forEach(Sampler::start);
         return new TimeLost(new AllOf(List.of(lag, waiters)), clock, nanos) {
             @Override
