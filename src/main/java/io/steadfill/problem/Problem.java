@@ -58,6 +58,7 @@ public enum Problem {
     LEASE_BUSY("lease-busy", "The last owner of this run may still be alive", 409, 75),
     NOTHING_TO_DO("nothing-to-do", "There is nothing to do", 409, 99),
     SERVER_UNREACHABLE("server-unreachable", "The Steadfill server cannot be reached", 503, 69),
+    EMBEDDED_UNAVAILABLE("embedded-unavailable", "The embedded PostgreSQL cannot run here", 500, 2),
     INTERNAL("internal", "Something went wrong inside Steadfill", 500, 1);
 
     private final String code;
