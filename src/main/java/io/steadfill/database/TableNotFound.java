@@ -1,0 +1,24 @@
+package io.steadfill.database;
+
+import io.steadfill.definition.TableName;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.util.List;
+
+/** Words for a table that is not there. */
+final class TableNotFound {
+
+    private static final int SHOWN_MAX = 20;
+
+    private TableNotFound() {}
+
+    static ProblemException of(TableName wanted, List<String> tables) {
+        List<String> shown = tables.stream().limit(SHOWN_MAX).toList();
+        String known = shown.isEmpty()
+                ? "this role sees no tables at all: check the database in the URL, and the role's rights"
+                : "there are " + String.join(", ", shown) + (shown.size() < tables.size() ? ", ..." : "");
+        return Problem.TABLE_NOT_FOUND
+                .with("table", wanted.toString())
+                .says("there is no table " + wanted + "; " + known);
+    }
+}
