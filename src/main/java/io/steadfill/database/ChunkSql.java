@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of chunks over one table. Inside them the table is called {@code t}; conditions and expressions of a job name its columns
- * bare. Every method runs in the session's open transaction, and none ends it. Keys are compared by the database alone.
+ * The statements of chunks over one table. Inside them the table goes by its own bare name, so that conditions and expressions of a job
+ * may write {@code column} or {@code table.column}. Every method runs in the session's open transaction, and none ends it. Keys are compared by the database alone.
  */
 public interface ChunkSql {
 

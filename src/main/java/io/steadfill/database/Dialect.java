@@ -36,6 +36,9 @@ public interface Dialect {
 
     ChunkSql chunks(Table table);
 
+    /** How a transform reads the rows that it writes back: without a lock where a row has a version to guard by. */
+    Locking transformReads();
+
     /** The server's clock, in UTC. */
     java.time.Instant now(Session session);
 

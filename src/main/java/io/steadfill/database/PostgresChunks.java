@@ -22,13 +22,15 @@ final class PostgresChunks implements ChunkSql {
     private final PostgresDialect dialect;
     private final Table table;
     private final PostgresKeys keys;
+    private final String alias;
     private final String from;
 
     PostgresChunks(PostgresDialect dialect, Table table) {
         this.dialect = dialect;
         this.table = table;
-        this.keys = new PostgresKeys(dialect, table.keyset());
-        this.from = dialect.quote(table.name()) + " t";
+        this.alias = dialect.quote(table.name().table());
+        this.keys = new PostgresKeys(dialect, alias, table.keyset());
+        this.from = dialect.quote(table.name()) + " as " + alias;
     }
 
     @Override
@@ -90,7 +92,7 @@ final class PostgresChunks implements ChunkSql {
         StringJoiner list = new StringJoiner(", ");
         List<Column> columns = table.keyset().columns();
         for (int i = 0; i < columns.size(); i++) {
-            list.add("t." + dialect.quote(columns.get(i).name()) + " as sf_k" + i);
+            list.add(alias + "." + dialect.quote(columns.get(i).name()) + " as sf_k" + i);
         }
         return list.toString();
     }
@@ -139,8 +141,13 @@ final class PostgresChunks implements ChunkSql {
     }
 
     private String selectRows(List<Identifier> columns) {
-        StringBuilder select = new StringBuilder("select " + keys.texts() + ", t.ctid::text || '/' || t.xmin::text");
-        columns.forEach(c -> select.append(", t.").append(dialect.quote(c)).append("::text"));
+        StringBuilder select = new StringBuilder(
+                "select " + keys.texts() + ", " + alias + ".ctid::text || '/' || " + alias + ".xmin::text");
+        columns.forEach(c -> select.append(", ")
+                .append(alias)
+                .append(".")
+                .append(dialect.quote(c))
+                .append("::text"));
         return select.toString();
     }
 
@@ -148,12 +155,13 @@ final class PostgresChunks implements ChunkSql {
         return session.sql(query).query(new RowsReader(keys.names(), columns));
     }
 
-    private static String lock(Locking locking) {
+    private String lock(Locking locking) {
+        String rows = " for no key update of " + alias;
         return switch (locking) {
             case NONE -> "";
-            case WAIT -> " for no key update of t";
-            case SKIP -> " for no key update of t skip locked";
-            case NOWAIT -> " for no key update of t nowait";
+            case WAIT -> rows;
+            case SKIP -> rows + " skip locked";
+            case NOWAIT -> rows + " nowait";
         };
     }
 
@@ -216,7 +224,8 @@ final class PostgresChunks implements ChunkSql {
         String update = "with w as (update " + from + " set " + set + " from unnest(" + arrays
                 + ", cast(:sf_tids as tid[]), cast(:sf_xmins as xid[])) with ordinality as v(" + aliases
                 + ", sf_tid, sf_xmin, sf_n) where "
-                + join.condition() + " and t.ctid = v.sf_tid and t.xmin = v.sf_xmin and " + in.sql() + " and ("
+                + join.condition() + " and " + alias + ".ctid = v.sf_tid and " + alias + ".xmin = v.sf_xmin and "
+                + in.sql() + " and ("
                 + condition.sql()
                 + ") returning v.sf_n, (" + condition.sql()
                 + ") is true as sf_still) select count(*), array_agg(sf_n) filter (where sf_still) from w";
@@ -283,10 +292,11 @@ final class PostgresChunks implements ChunkSql {
     public List<@Nullable String> hashes(Session session, Rows rows, List<Identifier> columns) {
         PostgresKeys.Join join = keys.join(rows.keys());
         String row = String.join(
-                ", ", columns.stream().map(c -> "t." + dialect.quote(c)).toList());
+                ", ", columns.stream().map(c -> alias + "." + dialect.quote(c)).toList());
         return session.list(
                 Fragment.join(
-                        "select case when t.tableoid is not null then md5(row(" + row + ")::text) end from unnest("
+                        "select case when " + alias + ".tableoid is not null then md5(row(" + row
+                                + ")::text) end from unnest("
                                 + join.arrays().sql()
                                 + ") with ordinality as v(" + join.aliases() + ", sf_n) left join " + from + " on "
                                 + join.condition()
@@ -311,7 +321,7 @@ final class PostgresChunks implements ChunkSql {
                 session.list(
                         Fragment.join("explain (verbose, costs on) " + statement.sql(), statement),
                         (row, n) -> row.getString(1)));
-        boolean whole = plan.contains("Seq Scan on " + dialect.plain(table.name()) + " t");
+        boolean whole = plan.contains("Seq Scan on " + dialect.plain(table.name()));
         boolean byIndex = via == null ? !whole : plan.contains(via.name());
         return new PlanSeen(plan, byIndex);
     }

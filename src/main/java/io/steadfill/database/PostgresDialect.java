@@ -73,6 +73,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Locking transformReads() {
+        return Locking.NONE;
+    }
+
+    @Override
     public Instant now(Session session) {
         return session.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)

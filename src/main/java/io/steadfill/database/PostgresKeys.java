@@ -1,6 +1,5 @@
 package io.steadfill.database;
 
-import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.util.LinkedHashMap;
@@ -14,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class PostgresKeys {
 
     private final Dialect dialect;
+    private final String alias;
     private final List<Column> columns;
     private final List<String> names;
 
-    PostgresKeys(Dialect dialect, Keyset keyset) {
+    PostgresKeys(Dialect dialect, String alias, Keyset keyset) {
         this.dialect = dialect;
+        this.alias = alias;
         this.columns = keyset.columns();
         this.names = keyset.names();
     }
@@ -27,18 +28,18 @@ final class PostgresKeys {
         return names;
     }
 
-    /** {@code t.a, t.b}. */
+    /** {@code table.a, table.b}. */
     String list() {
-        return each(", ", c -> "t." + quote(c));
+        return each(", ", c -> row(c));
     }
 
-    /** {@code t.a::text, t.b::text}. */
+    /** {@code table.a::text, table.b::text}. */
     String texts() {
-        return each(", ", c -> "t." + quote(c) + "::text");
+        return each(", ", c -> row(c) + "::text");
     }
 
     String descending() {
-        return each(", ", c -> "t." + quote(c) + " desc");
+        return each(", ", c -> row(c) + " desc");
     }
 
     /** The condition that a row's key lies in the range; a row value, since PostgreSQL walks an OR of columns five times slower. */
@@ -67,7 +68,7 @@ final class PostgresKeys {
         condition.add("(" + list() + ") " + operator + " " + values);
     }
 
-    /** Key arrays as arguments of {@code unnest}, the names they get there, and the condition that joins them with {@code t}. */
+    /** Key arrays as arguments of {@code unnest}, the names they get there, and the condition that joins them with the table. */
     Join join(String[][] keys) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         StringJoiner arrays = new StringJoiner(", ");
@@ -77,13 +78,13 @@ final class PostgresKeys {
             parameters.put("sf_keys_" + i, keys[i]);
             arrays.add("cast(:sf_keys_" + i + " as " + columns.get(i).type() + "[])");
             aliases.add("sf_k" + i);
-            condition.add("t." + quote(columns.get(i)) + " = v.sf_k" + i);
+            condition.add(row(columns.get(i)) + " = v.sf_k" + i);
         }
         return new Join(new Fragment(arrays.toString(), parameters), aliases.toString(), condition.toString());
     }
 
-    private String quote(Column column) {
-        return dialect.quote(column.name());
+    private String row(Column column) {
+        return alias + "." + dialect.quote(column.name());
     }
 
     private String each(String separator, Function<Column, String> text) {
@@ -98,10 +99,6 @@ final class PostgresKeys {
             }
         }
         return arrays;
-    }
-
-    String quoted(Identifier identifier) {
-        return dialect.quote(identifier);
     }
 
     record Join(Fragment arrays, String aliases, String condition) {}

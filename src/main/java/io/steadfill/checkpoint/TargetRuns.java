@@ -1,0 +1,144 @@
+package io.steadfill.checkpoint;
+
+import io.steadfill.database.Dialect;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/** What the target itself knows of runs: the pinned definition, the one time of a {@code once} job, and the claim on a table. */
+public final class TargetRuns {
+
+    private final Dialect dialect;
+
+    public TargetRuns(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Pins a run in the target, once; a run that is pinned already stays as it is.
+     *
+     * @param onceKey identity of (job, parameters) for a job that is done once for ever; null otherwise
+     * @throws io.steadfill.problem.ProblemException ALREADY_DONE when another run has that identity
+     */
+    public void pin(
+            Session session,
+            String runId,
+            JobDefinition definition,
+            Table table,
+            String parametersText,
+            @Nullable String onceKey,
+            Instant started) {
+        if (state(session, runId).isPresent()) {
+            return;
+        }
+        try {
+            session.update(Fragment.of(
+                            "insert into " + dialect.ours("run")
+                                    + " (run_id, job, table_identity, definition_hash, definition_text, parameters, once_key, state, started_at)"
+                                    + " values (:run, :job, :identity, :hash, :text, :parameters, :once, 'OPEN', :started)",
+                            "run",
+                            runId)
+                    .with("job", definition.name())
+                    .with("identity", table.identity())
+                    .with("hash", definition.hash())
+                    .with("text", definition.text())
+                    .with("parameters", parametersText)
+                    .with("once", onceKey)
+                    .with("started", timestamp(started)));
+        } catch (DuplicateKeyException e) {
+            throw Problem.ALREADY_DONE
+                    .with("job", definition.name())
+                    .says(
+                            "job '" + definition.name()
+                                    + "' with these parameters is done once for ever in this target; "
+                                    + "resume its run, or undo it first",
+                            e);
+        }
+    }
+
+    private Object timestamp(Instant instant) {
+        return switch (dialect.vendor()) {
+            case POSTGRESQL -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+            case MYSQL, MARIADB -> java.time.LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        };
+    }
+
+    /** The state of a run as the target has it: OPEN, COMPLETED, QUARANTINED, CANCELLED or FAILED. */
+    public Optional<String> state(Session session, String runId) {
+        return session.first(
+                Fragment.of("select state from " + dialect.ours("run") + " where run_id = :run", "run", runId),
+                (row, n) -> row.getString(1));
+    }
+
+    public void mark(Session session, String runId, String state) {
+        session.update(
+                Fragment.of("update " + dialect.ours("run") + " set state = :state where run_id = :run", "run", runId)
+                        .with("state", state));
+    }
+
+    /**
+     * Claims the table for a run, or finds that it has it already.
+     *
+     * @throws io.steadfill.problem.ProblemException TABLE_CLAIMED naming the other run
+     */
+    public void claim(Session session, String runId, JobDefinition definition, Table table) {
+        // The lock on this row is what makes two claims at once wait for each other; the claim table alone has nothing
+        // to lock yet.
+        session.sql(Fragment.of(
+                        "select value from " + dialect.ours("meta") + " where name = :name for update",
+                        "name",
+                        "format"))
+                .query(String.class)
+                .single();
+        List<String[]> others = session.list(
+                Fragment.of(
+                                "select run_id, job, shared from " + dialect.ours("claim")
+                                        + " where table_identity = :identity and run_id <> :run",
+                                "identity",
+                                table.identity())
+                        .with("run", runId),
+                (row, n) -> new String[] {row.getString(1), row.getString(2), String.valueOf(row.getBoolean(3))});
+        for (String[] other : others) {
+            if (!definition.sharesTable() || !Boolean.parseBoolean(other[2])) {
+                throw Problem.TABLE_CLAIMED
+                        .with("table", table.name().toString())
+                        .with("run", other[0])
+                        .says("run " + other[0] + " of job '" + other[1] + "' is working on table " + table.name()
+                                + "; wait for it, cancel it, or let both jobs say shares-table: true");
+            }
+        }
+        boolean mine = session.first(
+                        Fragment.of(
+                                        "select 1 from " + dialect.ours("claim")
+                                                + " where table_identity = :identity and run_id = :run",
+                                        "identity",
+                                        table.identity())
+                                .with("run", runId),
+                        (row, n) -> 1)
+                .isPresent();
+        if (!mine) {
+            session.update(Fragment.of(
+                            "insert into " + dialect.ours("claim")
+                                    + " (table_identity, run_id, job, shared) values (:identity, :run, :job, :shared)",
+                            "identity",
+                            table.identity())
+                    .with("run", runId)
+                    .with("job", definition.name())
+                    .with("shared", definition.sharesTable()));
+        }
+    }
+
+    /** Frees whatever the run has claimed; nothing to free is fine. */
+    public void release(Session session, String runId) {
+        session.update(Fragment.of("delete from " + dialect.ours("claim") + " where run_id = :run", "run", runId));
+    }
+}

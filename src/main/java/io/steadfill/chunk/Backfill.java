@@ -1,0 +1,66 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Fence;
+import io.steadfill.checkpoint.PartitionStore;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Database;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Table;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.throttle.Throttle;
+
+/**
+ * One run's work as its chunks see it; shared by the run's workers.
+ *
+ * @param condition the to-do predicate with its parameters bound; {@code true} where every row is taken
+ * @param budget rows walked and quarantined so far, over all workers of this process
+ */
+public record Backfill(
+        String runId,
+        JobDefinition definition,
+        Database database,
+        Table table,
+        ChunkSql sql,
+        Fragment condition,
+        RowWork work,
+        Fence fence,
+        PartitionStore partitions,
+        QuarantineStore quarantine,
+        Gate gate,
+        Throttle throttle,
+        ChunkListener listener,
+        QuarantineBudget budget,
+        FailPoints failPoints) {
+
+    /** Whether rows get the work one time only, so that none may be left to a sweep. */
+    boolean isOnce() {
+        return definition.completion() == io.steadfill.definition.Completion.ONCE;
+    }
+
+    /** Whether a row that was worked on must no longer match. */
+    boolean empties() {
+        return definition.completion() == io.steadfill.definition.Completion.PREDICATE
+                && !(definition.work() instanceof io.steadfill.definition.Work.CopyRows);
+    }
+
+    /** This run's work under another fence, for a takeover. */
+    public Backfill under(Fence other) {
+        return new Backfill(
+                runId,
+                definition,
+                database,
+                table,
+                sql,
+                condition,
+                work,
+                other,
+                partitions,
+                quarantine,
+                gate,
+                throttle,
+                listener,
+                budget,
+                failPoints);
+    }
+}

@@ -1,0 +1,13 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Partition;
+import java.time.Duration;
+
+/**
+ * A chunk that was committed.
+ *
+ * @param partition as it is now
+ * @param statements the time that its statements took
+ */
+record Chunk(Partition partition, Counts counts, Duration statements, long bytes) {}

@@ -1,0 +1,18 @@
+package io.steadfill.chunk;
+
+import io.steadfill.database.Locking;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the next chunk is to be tried.
+ *
+ * @param rows most rows to step over
+ * @param poison what the database said of the one row that this chunk is made of; it goes to quarantine unworked. Null for ordinary work
+ */
+record ChunkPlan(
+        int rows,
+        Locking locking,
+        Duration statementTimeout,
+        @Nullable SQLException poison) {}

@@ -1,0 +1,128 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.keyset.Key;
+import io.steadfill.keyset.KeyRange;
+import io.steadfill.quarantine.Quarantined;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One chunk from BEGIN to COMMIT: the partition row first, then the rows, then the checkpoint, all in one transaction on the target. */
+final class ChunkTransaction {
+
+    private static final Fragment EVERY_ROW = Fragment.of("1 = 1");
+
+    private final Backfill run;
+
+    ChunkTransaction(Backfill run) {
+        this.run = run;
+    }
+
+    /**
+     * Runs one chunk and commits it.
+     *
+     * @throws io.steadfill.problem.ProblemException FENCED_OUT when the partition is somebody else's by now
+     */
+    Chunk run(Session session, Partition partition, ChunkPlan plan) throws SQLException {
+        session.begin(TransactionSettings.CHUNK.withStatementTimeout(plan.statementTimeout()));
+        run.failPoints().reach("K5");
+        run.partitions().holdAs(session, partition);
+        long begun = System.nanoTime();
+        Step step = partition.sweep() > 0 ? sweep(session, partition, plan) : walk(session, partition, plan);
+        Duration statements = Duration.ofNanos(System.nanoTime() - begun);
+        run.failPoints().reach("K8");
+        if (!step.rejected().isEmpty()) {
+            run.quarantine().put(session, run.runId(), partition.sweep(), partition.number(), step.rejected());
+            run.failPoints().reach("K19");
+        }
+        Partition next = run.partitions().advance(session, partition, step.upTo(), step.last(), step.counts());
+        run.failPoints().reach("K9");
+        session.commit();
+        run.failPoints().reach("K11");
+        return new Chunk(next, step.counts(), statements, step.bytes());
+    }
+
+    private Step walk(Session session, Partition partition, ChunkPlan plan) {
+        KeyRange rest = partition.rest();
+        Key upper = run.sql().upperBound(session, rest, plan.rows());
+        boolean last = upper == null || upper.equals(rest.upTo());
+        KeyRange range = upper == null ? rest : rest.upTo(upper);
+        long walked = upper == null ? run.sql().count(session, range, EVERY_ROW) : plan.rows();
+        run.failPoints().reach("K6");
+        if (plan.poison() != null) {
+            List<Quarantined> poison = poison(session, range, plan.poison());
+            return new Step(range.upTo(), last, new Counts(walked, 0, poison.size(), 0, 0), poison, 0);
+        }
+        Worked worked = run.work().walk(session, partition, range, plan.locking());
+        run.failPoints().reach("K7");
+        Counts counts = new Counts(walked, worked.changed(), worked.rejected().size(), worked.lost(), 0);
+        return new Step(range.upTo(), last, counts, worked.rejected(), worked.bytes());
+    }
+
+    private Step sweep(Session session, Partition partition, ChunkPlan plan) {
+        KeyRange rest = partition.rest();
+        Set<String> excluded = run.quarantine().excluded(session, run.runId());
+        Rows found =
+                run.sql().read(session, rest, run.condition(), List.of(), Locking.NONE, plan.rows() + excluded.size());
+        boolean last = found.size() < plan.rows() + excluded.size();
+        Key upper = last ? rest.upTo() : found.key(found.size() - 1);
+        KeyRange range = rest.upTo(upper);
+        List<Key> wanted = new ArrayList<>(DeleteWork.keys(found));
+        wanted.removeIf(key -> excluded.contains(key.text()));
+        if (wanted.isEmpty()) {
+            return new Step(upper, last, Counts.NONE, List.of(), 0);
+        }
+        if (plan.poison() != null) {
+            List<Quarantined> poison = List.of(byDatabase(wanted.get(0), plan.poison()));
+            return new Step(wanted.get(0), false, new Counts(1, 0, 1, 0, 0), poison, 0);
+        }
+        Rows locked =
+                run.sql().reread(session, wanted, run.condition(), run.work().columns(), Locking.SKIP);
+        Worked worked = run.work().rows(session, partition, range, locked);
+        List<Quarantined> rejected = new ArrayList<>(worked.rejected());
+        rejected.addAll(withoutEffect(session, locked, rejected));
+        int held = run.sql()
+                        .reread(session, wanted, run.condition(), List.of(), Locking.NONE)
+                        .size()
+                - rejected.size();
+        Counts counts = new Counts(wanted.size(), worked.changed(), rejected.size(), worked.lost(), Math.max(0, held));
+        return new Step(upper, last, counts, rejected, worked.bytes());
+    }
+
+    private List<Quarantined> withoutEffect(Session session, Rows worked, List<Quarantined> rejected) {
+        if (worked.isEmpty() || !run.empties()) {
+            return List.of();
+        }
+        Set<Key> known = new HashSet<>();
+        rejected.forEach(row -> known.add(row.key()));
+        Rows still = run.sql().reread(session, DeleteWork.keys(worked), run.condition(), List.of(), Locking.NONE);
+        return DeleteWork.keys(still).stream()
+                .filter(key -> !known.contains(key))
+                .map(Quarantined::noEffect)
+                .toList();
+    }
+
+    private List<Quarantined> poison(Session session, KeyRange range, SQLException error) {
+        Rows guilty = run.sql().read(session, range, run.condition(), List.of(), Locking.NONE, 2);
+        return DeleteWork.keys(guilty).stream()
+                .map(key -> byDatabase(key, error))
+                .toList();
+    }
+
+    private static Quarantined byDatabase(Key key, SQLException error) {
+        return Quarantined.byDatabase(key, error.getSQLState(), String.valueOf(error.getMessage()));
+    }
+
+    private record Step(@Nullable Key upTo, boolean last, Counts counts, List<Quarantined> rejected, long bytes) {}
+}

@@ -1,0 +1,63 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.TableName;
+import io.steadfill.keyset.KeyRange;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows deleted, or moved into another table where {@code into} names one.
+ *
+ * @param moved columns of the other table as expressions over the row; empty for a plain delete
+ */
+record DeleteWork(
+        ChunkSql sql,
+        Fragment condition,
+        @Nullable TableName into,
+        Map<Identifier, Fragment> moved,
+        boolean lockFirst,
+        Images images)
+        implements RowWork {
+
+    @Override
+    public List<Identifier> columns() {
+        return images.columns();
+    }
+
+    @Override
+    public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
+        return rows(
+                session, partition, range, sql.read(session, range, condition, columns(), locking, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public Worked rows(Session session, Partition partition, KeyRange range, Rows locked) {
+        Rows rows = locked;
+        if (lockFirst && !locked.isEmpty()) {
+            // Only a statement that begins after the locks are held sees what the other table says now.
+            rows = sql.reread(session, keys(locked), condition, columns(), Locking.NONE);
+        }
+        if (rows.isEmpty()) {
+            return Worked.NOTHING;
+        }
+        if (into != null) {
+            sql.insertRows(session, rows, into, moved);
+        }
+        images.keepDeleted(session, partition, rows);
+        return Worked.changed(sql.deleteRows(session, rows));
+    }
+
+    static List<io.steadfill.keyset.Key> keys(Rows rows) {
+        return java.util.stream.IntStream.range(0, rows.size())
+                .mapToObj(rows::key)
+                .toList();
+    }
+}

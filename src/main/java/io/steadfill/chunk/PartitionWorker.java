@@ -1,0 +1,192 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.checkpoint.StaleCheckpointException;
+import io.steadfill.chunk.ChunkListener.ChunkCommitted;
+import io.steadfill.chunk.ChunkListener.ChunkFailed;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Failure;
+import io.steadfill.database.Session;
+import io.steadfill.definition.Limits;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.throttle.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works one partition, chunk after chunk, to its end or to a stop. Used by one thread; the sizer outlives a partition. */
+public final class PartitionWorker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
+
+    private final Backfill run;
+    private final ChunkTransaction chunks;
+    private final ChunkSizer sizer = new ChunkSizer();
+    private final RandomGenerator random;
+    private final Takeover takeover;
+    private @Nullable Session session;
+
+    public PartitionWorker(Backfill run, RandomGenerator random) {
+        this.run = run;
+        this.chunks = new ChunkTransaction(run);
+        this.random = random;
+        this.takeover = new Takeover(run);
+    }
+
+    /** Takes the partition under this run's fence and works on it. */
+    public PartitionEnd work(Partition known) {
+        Recovery recovery = new Recovery(random, !run.isOnce());
+        @Nullable Partition partition = null;
+        while (true) {
+            if (run.gate().word() != Gate.Word.GO || Thread.currentThread().isInterrupted()) {
+                return PartitionEnd.stopped();
+            }
+            int rows = 0;
+            try {
+                if (partition == null) {
+                    partition = takeover.take(known);
+                }
+                if (partition.done()) {
+                    return PartitionEnd.DONE;
+                }
+                if (!waitForThrottle()) {
+                    continue;
+                }
+                Limits limits = run.gate().limits();
+                ChunkPlan plan = plan(recovery, limits);
+                rows = plan.rows();
+                Chunk chunk = chunks.run(session(), partition, plan);
+                partition = chunk.partition();
+                recovery.committed();
+                PartitionEnd held = after(chunk, rows, limits);
+                if (held != null) {
+                    return held;
+                }
+            } catch (StaleCheckpointException e) {
+                closeSession(false);
+                partition = e.now();
+            } catch (ProblemException e) {
+                closeSession(false);
+                return e.problem() == Problem.FENCED_OUT
+                        ? PartitionEnd.fenced(e.detail())
+                        : PartitionEnd.failed(e.problem(), e.detail());
+            } catch (SQLException | RuntimeException e) {
+                PartitionEnd end = failed(known, recovery, e, rows);
+                if (end != null) {
+                    return end;
+                }
+                if (session == null) {
+                    // Whether the last chunk was committed is in doubt; the target's own row tells.
+                    partition = null;
+                }
+            }
+        }
+    }
+
+    private ChunkPlan plan(Recovery recovery, Limits limits) {
+        int rows = recovery.poison() != null
+                ? 1
+                : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
+        long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
+        return new ChunkPlan(rows, recovery.locking(), Duration.ofMillis(timeout), recovery.poison());
+    }
+
+    private boolean waitForThrottle() {
+        Verdict verdict = run.throttle().verdict();
+        if (verdict.isGo()) {
+            return true;
+        }
+        Duration nap = Duration.ofMillis(250);
+        long begun = System.nanoTime();
+        Nap.take(nap, run.gate());
+        run.listener().waiting(run.runId(), verdict, Duration.ofNanos(System.nanoTime() - begun));
+        return false;
+    }
+
+    private @Nullable PartitionEnd after(Chunk chunk, int rows, Limits limits) {
+        Partition partition = chunk.partition();
+        long walked = chunk.counts().walked();
+        if (partition.sweep() == 0) {
+            sizer.feed(rows, (int) walked, chunk.statements(), chunk.bytes(), limits.chunkTime());
+        }
+        run.budget().add(chunk.counts());
+        run.listener()
+                .committed(new ChunkCommitted(
+                        run.runId(), partition.sweep(), partition.number(), chunk.counts(), chunk.statements(), rows));
+        if (chunk.counts().quarantined() > 0 && run.budget().isSpent(limits)) {
+            return PartitionEnd.held(
+                    Problem.QUARANTINE_BUDGET_SPENT, run.budget().says(limits));
+        }
+        if (limits.duty() < 100 && !partition.done()) {
+            Nap.take(chunk.statements().multipliedBy(100 - limits.duty()).dividedBy(limits.duty()), run.gate());
+        }
+        return null;
+    }
+
+    private @Nullable PartitionEnd failed(Partition known, Recovery recovery, Exception error, int rows) {
+        SQLException cause = Causes.sql(error);
+        if (cause == null) {
+            closeSession(false);
+            throw error instanceof RuntimeException runtime ? runtime : new IllegalStateException(error);
+        }
+        Failure failure = run.database().dialect().failure(cause);
+        Recovery.Next next = recovery.after(failure, cause, rows);
+        LOG.debug("chunk failed: {}", next.says(), error);
+        if (failure == Failure.CANCELLED) {
+            sizer.halve();
+        }
+        closeSession(next.reconnect());
+        run.listener().failed(new ChunkFailed(run.runId(), known.sweep(), known.number(), next.says()));
+        if (next.hold() != null) {
+            return PartitionEnd.held(next.hold(), next.says());
+        }
+        if (recovery.isStuckOnLock()) {
+            return PartitionEnd.held(
+                    Problem.LOCK_BUSY,
+                    "a row of partition " + known
+                            + " has been locked for long; end the transaction that holds it, then resume");
+        }
+        Nap.take(next.nap(), run.gate());
+        return null;
+    }
+
+    private Session session() throws SQLException {
+        if (session == null) {
+            session = run.database().open(Purpose.WORK);
+        }
+        return session;
+    }
+
+    /** Rolls back; a broken session is thrown away, and so is one that cannot even roll back. */
+    private void closeSession(boolean broken) {
+        if (session == null) {
+            return;
+        }
+        Session old = session;
+        if (broken) {
+            session = null;
+            old.abandon();
+            old.close();
+            return;
+        }
+        try {
+            old.rollback();
+        } catch (SQLException e) {
+            session = null;
+            old.abandon();
+            old.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+}

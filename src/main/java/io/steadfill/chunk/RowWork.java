@@ -1,0 +1,22 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.KeyRange;
+import java.util.List;
+
+/** What a job does to rows, in a chunk's open transaction. Implementations hold no state and are used by several threads. */
+interface RowWork {
+
+    /** The columns that {@link #rows} wants read. */
+    List<Identifier> columns();
+
+    /** Works on the rows of {@code range} that match the job's condition. */
+    Worked walk(Session session, Partition partition, KeyRange range, Locking locking);
+
+    /** Works on these rows, which are locked in this transaction and matched the condition a moment ago. */
+    Worked rows(Session session, Partition partition, KeyRange range, Rows rows);
+}

@@ -1,0 +1,47 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.KeyRange;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Columns set to SQL expressions.
+ *
+ * @param lockFirst whether condition or expressions read more than the row: its locks are then taken before a second statement, whose
+ *     snapshot is newer, decides
+ */
+record SetWork(
+        ChunkSql sql, Fragment condition, Map<Identifier, Fragment> assignments, boolean lockFirst, Images images)
+        implements RowWork {
+
+    @Override
+    public List<Identifier> columns() {
+        return images.columns();
+    }
+
+    @Override
+    public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
+        if (!lockFirst && !images.isKept() && locking == Locking.WAIT) {
+            return Worked.changed(sql.setRange(session, range, condition, assignments));
+        }
+        return rows(
+                session, partition, range, sql.read(session, range, condition, columns(), locking, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public Worked rows(Session session, Partition partition, KeyRange range, Rows rows) {
+        if (rows.isEmpty()) {
+            return Worked.NOTHING;
+        }
+        int changed = sql.setRows(session, rows, condition, assignments);
+        images.keepChanged(session, partition, rows);
+        return Worked.changed(changed);
+    }
+}

@@ -1,0 +1,63 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Failure;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a partition under our fence, at the start and whenever the fate of a commit is in doubt: the partition row under its lock says what
+ * was committed. A dead owner's transaction may still hold that lock; after ten seconds the session that the server says blocks us is ended.
+ */
+final class Takeover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+    private static final long PATIENCE_SECONDS = 8;
+
+    private final Backfill run;
+
+    Takeover(Backfill run) {
+        this.run = run;
+    }
+
+    Partition take(Partition known) throws SQLException {
+        try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            long waiting = run.database().dialect().sessionId(session);
+            CompletableFuture<Void> impatience = CompletableFuture.runAsync(
+                    () -> endBlockers(waiting), CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            try {
+                Partition taken = run.partitions().take(session, known, run.fence());
+                run.failPoints().reach("K17");
+                session.commit();
+                return taken;
+            } catch (RuntimeException e) {
+                SQLException cause = Causes.sql(e);
+                if (cause != null && run.database().dialect().failure(cause) == Failure.LOCKED) {
+                    LOG.warn("partition {} is still locked by its last owner; trying again", known);
+                }
+                throw e;
+            } finally {
+                impatience.cancel(false);
+            }
+        }
+    }
+
+    private void endBlockers(long waiting) {
+        try (Session helper = run.database().open(Purpose.BOOKKEEPING)) {
+            helper.begin(TransactionSettings.BOOKKEEPING);
+            List<String> ended = run.database().dialect().endBlockers(helper, waiting);
+            helper.commit();
+            ended.forEach(what -> LOG.warn("a transaction kept our own partition row locked: {}", what));
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("could not end the session that blocks our partition row", e);
+        }
+    }
+}

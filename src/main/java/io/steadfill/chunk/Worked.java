@@ -1,0 +1,20 @@
+package io.steadfill.chunk;
+
+import io.steadfill.quarantine.Quarantined;
+import java.util.List;
+
+/**
+ * What a chunk's work did.
+ *
+ * @param lost rows that somebody else changed first
+ * @param rejected rows for the quarantine
+ * @param bytes text that went through Java, in characters
+ */
+record Worked(int changed, int lost, List<Quarantined> rejected, long bytes) {
+
+    static final Worked NOTHING = new Worked(0, 0, List.of(), 0);
+
+    static Worked changed(int rows) {
+        return new Worked(rows, 0, List.of(), 0);
+    }
+}

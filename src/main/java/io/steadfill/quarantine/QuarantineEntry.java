@@ -1,0 +1,19 @@
+package io.steadfill.quarantine;
+
+import java.time.Instant;
+
+/**
+ * A quarantined row as the target keeps it.
+ *
+ * @param state {@code OPEN}, {@code WAIVED} or {@code DONE}
+ * @param attempts how often it was tried
+ */
+public record QuarantineEntry(
+        String runId,
+        Quarantined row,
+        int sweep,
+        int partition,
+        String state,
+        int attempts,
+        Instant firstAt,
+        Instant lastAt) {}

@@ -1,0 +1,137 @@
+package io.steadfill.quarantine;
+
+import io.steadfill.database.Dialect;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Session;
+import io.steadfill.keyset.Key;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/** Quarantined rows in the target; every method runs in the caller's transaction. */
+public final class QuarantineStore {
+
+    private final Dialect dialect;
+    private final String table;
+
+    public QuarantineStore(Dialect dialect) {
+        this.dialect = dialect;
+        this.table = dialect.ours("quarantine");
+    }
+
+    /** Puts rows into quarantine, or counts one more attempt for those that are there; returns how many are new. */
+    public int put(Session session, String runId, int sweep, int partition, List<Quarantined> rows) {
+        int added = 0;
+        for (Quarantined row : rows) {
+            Fragment values = Fragment.of("", "run", runId)
+                    .with("hash", hash(row.key()))
+                    .with("key", row.key().text())
+                    .with("sweep", sweep)
+                    .with("number", partition)
+                    .with("reason", row.reason())
+                    .with("sqlstate", row.sqlState())
+                    .with("error", row.error())
+                    .with("advice", row.advice());
+            int known = session.update(Fragment.join(
+                    "update " + table
+                            + " set attempts = attempts + 1, state = 'OPEN', reason = :reason, sqlstate = :sqlstate, error = :error, "
+                            + "advice = :advice, last_at = current_timestamp where run_id = :run and key_hash = :hash",
+                    values));
+            if (known == 0) {
+                session.update(Fragment.join(
+                        "insert into " + table
+                                + " (run_id, key_hash, key_text, sweep, number, reason, sqlstate, error, advice, state, attempts)"
+                                + " values (:run, :hash, :key, :sweep, :number, :reason, :sqlstate, :error, :advice, 'OPEN', 1)",
+                        values));
+                added++;
+            }
+        }
+        return added;
+    }
+
+    /** Key texts of the rows that a sweep and the proof leave out: open quarantine and waivers. */
+    public Set<String> excluded(Session session, String runId) {
+        return new HashSet<>(session.list(
+                Fragment.of(
+                        "select key_text from " + table + " where run_id = :run and state in ('OPEN', 'WAIVED')",
+                        "run",
+                        runId),
+                (row, n) -> row.getString(1)));
+    }
+
+    /** How many rows of a run are in this state. */
+    public long count(Session session, String runId, String state) {
+        return session.sql(Fragment.of(
+                                "select count(*) from " + table + " where run_id = :run and state = :state",
+                                "run",
+                                runId)
+                        .with("state", state))
+                .query(Long.class)
+                .single();
+    }
+
+    public void mark(Session session, String runId, Key key, String state) {
+        session.update(Fragment.of(
+                        "update " + table
+                                + " set state = :state, last_at = current_timestamp where run_id = :run and key_hash = :hash",
+                        "run",
+                        runId)
+                .with("hash", hash(key))
+                .with("state", state));
+    }
+
+    /** A run's quarantined rows in the order they came, at most {@code most}. */
+    public List<QuarantineEntry> list(Session session, String runId, List<String> keyColumns, int most) {
+        return session.list(
+                Fragment.of(
+                                "select * from " + table
+                                        + " where run_id = :run order by first_at, key_hash limit :most",
+                                "run",
+                                runId)
+                        .with("most", most),
+                (row, n) -> entry(row, keyColumns));
+    }
+
+    private QuarantineEntry entry(ResultSet row, List<String> keyColumns) throws SQLException {
+        Quarantined quarantined = new Quarantined(
+                Key.of(keyColumns, row.getString("key_text")),
+                row.getString("reason"),
+                row.getString("sqlstate"),
+                row.getString("error"),
+                row.getString("advice"));
+        Timestamp first = row.getTimestamp("first_at");
+        Timestamp last = row.getTimestamp("last_at");
+        return new QuarantineEntry(
+                row.getString("run_id"),
+                quarantined,
+                row.getInt("sweep"),
+                row.getInt("number"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                first.toInstant(),
+                last.toInstant());
+    }
+
+    /** SHA-256 of the key's text in hex: a key of any width becomes a primary key of one width. */
+    public static String hash(Key key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(key.text().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The dialect that the store speaks. */
+    public Dialect dialect() {
+        return dialect;
+    }
+}
