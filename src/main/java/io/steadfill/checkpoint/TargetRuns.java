@@ -53,7 +53,7 @@ public final class TargetRuns {
                     .with("text", definition.text())
                     .with("parameters", parametersText)
                     .with("once", onceKey)
-                    .with("started", timestamp(started)));
+                    .with("started", OffsetDateTime.ofInstant(started, ZoneOffset.UTC)));
         } catch (DuplicateKeyException e) {
             throw Problem.ALREADY_DONE
                     .with("job", definition.name())
@@ -63,13 +63,6 @@ public final class TargetRuns {
                                     + "resume its run, or undo it first",
                             e);
         }
-    }
-
-    private Object timestamp(Instant instant) {
-        return switch (dialect.vendor()) {
-            case POSTGRESQL -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-            case MYSQL, MARIADB -> java.time.LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        };
     }
 
     /** The state of a run as the target has it: OPEN, COMPLETED, QUARANTINED, CANCELLED or FAILED. */

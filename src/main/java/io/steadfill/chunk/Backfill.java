@@ -1,9 +1,11 @@
 package io.steadfill.chunk;
 
+import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Table;
 import io.steadfill.definition.JobDefinition;
@@ -33,6 +35,39 @@ public record Backfill(
         QuarantineBudget budget,
         FailPoints failPoints) {
 
+    /** Makes the work of a run ready for its workers. */
+    public static Backfill of(
+            String runId,
+            JobDefinition definition,
+            Database database,
+            Table table,
+            Backfills backfills,
+            Fence fence,
+            Gate gate,
+            Throttle throttle,
+            ChunkListener listener,
+            QuarantineBudget budget,
+            FailPoints failPoints) {
+        Dialect dialect = database.dialect();
+        ChunkSql sql = dialect.chunks(table);
+        return new Backfill(
+                runId,
+                definition,
+                database,
+                table,
+                sql,
+                backfills.condition(),
+                backfills.work(sql, new BeforeImages(dialect)),
+                fence,
+                new PartitionStore(dialect, table.keyset().names()),
+                new QuarantineStore(dialect),
+                gate,
+                throttle,
+                listener,
+                budget,
+                failPoints);
+    }
+
     /** Whether rows get the work one time only, so that none may be left to a sweep. */
     boolean isOnce() {
         return definition.completion() == io.steadfill.definition.Completion.ONCE;
@@ -44,8 +79,8 @@ public record Backfill(
                 && !(definition.work() instanceof io.steadfill.definition.Work.CopyRows);
     }
 
-    /** This run's work under another fence, for a takeover. */
-    public Backfill under(Fence other) {
+    /** The same work, obeying another gate. */
+    public Backfill through(Gate other) {
         return new Backfill(
                 runId,
                 definition,
@@ -54,10 +89,10 @@ public record Backfill(
                 sql,
                 condition,
                 work,
-                other,
+                fence,
                 partitions,
                 quarantine,
-                gate,
+                other,
                 throttle,
                 listener,
                 budget,

@@ -1,0 +1,239 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.BeforeImages;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Column;
+import io.steadfill.database.Dialect;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Table;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.SqlText;
+import io.steadfill.definition.Work;
+import io.steadfill.problem.Problem;
+import io.steadfill.transform.ColumnFunction;
+import io.steadfill.transform.Transforms;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a job's condition and work for one table, with the parameters bound; refuses what the table cannot bear. */
+public final class Backfills {
+
+    private final JobDefinition definition;
+    private final Table table;
+    private final Dialect dialect;
+    private final Transforms transforms;
+    private final Map<String, @Nullable Object> parameters;
+
+    public Backfills(
+            JobDefinition definition,
+            Table table,
+            Dialect dialect,
+            Transforms transforms,
+            Map<String, Object> parameters,
+            Instant started) {
+        this.definition = definition;
+        this.table = table;
+        this.dialect = dialect;
+        this.transforms = transforms;
+        this.parameters = new LinkedHashMap<>(parameters);
+        this.parameters.put("started", OffsetDateTime.ofInstant(started, ZoneOffset.UTC));
+    }
+
+    /** The to-do predicate with its parameters; always true where the job takes every row. */
+    public Fragment condition() {
+        SqlText where = definition.where();
+        return where == null ? Fragment.of("1 = 1") : bind(where);
+    }
+
+    /** The remedy of a waiver, column to expression. */
+    public Map<Identifier, Fragment> remedy() {
+        return bindAll(definition.onWaive());
+    }
+
+    /** The columns that the job sets, with what they are set to; empty for work that sets none by SQL. */
+    public Map<Identifier, Fragment> assignments() {
+        if (!(definition.work() instanceof Work.SetColumns set)) {
+            return Map.of();
+        }
+        Map<Identifier, Fragment> assignments = new LinkedHashMap<>(bindAll(set.columns()));
+        touched().forEach(assignments::putIfAbsent);
+        return assignments;
+    }
+
+    /** The functions of a transform job, a column each; empty for other work. */
+    public Map<Identifier, ColumnFunction> functions() {
+        return definition.work() instanceof Work.TransformColumns transform
+                ? transforms.bind(transform.columns())
+                : Map.of();
+    }
+
+    RowWork work(ChunkSql sql, BeforeImages store) {
+        Work work = definition.work();
+        Fragment condition = condition();
+        if (work instanceof Work.SetColumns) {
+            Map<Identifier, Fragment> assignments = assignments();
+            assignments.keySet().forEach(this::writable);
+            return new SetWork(
+                    sql,
+                    condition,
+                    assignments,
+                    definition.readsOtherTables(),
+                    images(sql, store, assignments.keySet()));
+        }
+        if (work instanceof Work.TransformColumns transform) {
+            return transformWork(sql, store, transform, condition);
+        }
+        if (work instanceof Work.CopyRows copy) {
+            return new CopyWork(sql, condition, copy.into(), columnsInto(copy.columns()));
+        }
+        Work.@Nullable ArchiveRows archive = work instanceof Work.ArchiveRows rows ? rows : null;
+        return new DeleteWork(
+                sql,
+                condition,
+                archive == null ? null : archive.into(),
+                archive == null ? Map.of() : columnsInto(Map.of()),
+                definition.readsOtherTables(),
+                images(sql, store, stored()));
+    }
+
+    private RowWork transformWork(
+            ChunkSql sql, BeforeImages store, Work.TransformColumns transform, Fragment condition) {
+        transform.columns().keySet().forEach(this::writable);
+        Map<Identifier, ColumnFunction> functions = functions();
+        functions.values().forEach(function -> function.reads().forEach(table::require));
+        Map<Identifier, Fragment> touched = touched();
+        List<Identifier> changed = new ArrayList<>(transform.columns().keySet());
+        changed.addAll(touched.keySet());
+        Images images = images(sql, store, changed);
+        Computation computation =
+                new Computation(functions, images.columns(), definition.completion() == Completion.FIXPOINT);
+        // A before-image must be of the very version that is overwritten, and a once job has no sweep: both read under
+        // the lock.
+        boolean locks = images.isKept() || definition.completion() == Completion.ONCE;
+        Locking reading = locks ? Locking.WAIT : dialect.transformReads();
+        return new TransformWork(sql, condition, computation, touched, reading, images);
+    }
+
+    private Images images(ChunkSql sql, BeforeImages store, java.util.Collection<Identifier> columns) {
+        return new Images(sql, store, definition.undoKeep() == null ? List.of() : List.copyOf(columns));
+    }
+
+    private List<Identifier> stored() {
+        return table.columns().stream()
+                .filter(c -> !c.generated())
+                .map(Column::name)
+                .toList();
+    }
+
+    private Map<Identifier, Fragment> columnsInto(Map<Identifier, SqlText> given) {
+        Map<Identifier, Fragment> columns = new LinkedHashMap<>();
+        stored().forEach(name -> columns.put(name, own(name)));
+        columns.putAll(bindAll(given));
+        return columns;
+    }
+
+    private Fragment own(Identifier column) {
+        return Fragment.of(dialect.quote(table.name().table()) + "." + dialect.quote(column));
+    }
+
+    /** Columns that other systems watch, and what this job does to them. */
+    private Map<Identifier, Fragment> touched() {
+        Map<Identifier, Fragment> touched = new LinkedHashMap<>();
+        io.steadfill.definition.Touch touch = definition.touch();
+        for (Identifier name : table.watched()) {
+            if (isWorkedOn(name)) {
+                continue;
+            }
+            if (touch == null) {
+                throw Problem.TOUCH_REQUIRED
+                        .with("column", name.name())
+                        .says("other systems seem to watch column '" + name + "' of " + table.name()
+                                + ": write 'touch: keep' to leave it, or 'touch: bump' so that a stale save fails");
+            }
+            touched.put(
+                    name,
+                    switch (touch) {
+                        case KEEP -> keep(name);
+                        case BUMP -> bump(table.require(name));
+                    });
+        }
+        return touched;
+    }
+
+    private boolean isWorkedOn(Identifier column) {
+        Work work = definition.work();
+        return work instanceof Work.SetColumns set
+                ? set.columns().containsKey(column)
+                : work instanceof Work.TransformColumns transform
+                        && transform.columns().containsKey(column);
+    }
+
+    private Fragment keep(Identifier column) {
+        table.triggers().stream()
+                .filter(trigger -> trigger.events().contains("UPDATE"))
+                .filter(trigger -> trigger.body()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(column.name().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .ifPresent(trigger -> {
+                    throw Problem.COLUMN_UNSUPPORTED
+                            .with("column", column.name())
+                            .with("trigger", trigger.name())
+                            .says("'touch: keep' cannot keep column '" + column + "': trigger " + trigger.name()
+                                    + " writes it at each update; write 'touch: bump'");
+                });
+        return own(column);
+    }
+
+    private Fragment bump(Column column) {
+        return switch (column.category()) {
+            case INTEGER, UNSIGNED, DECIMAL -> Fragment.of(own(column.name()).sql() + " + 1");
+            case TIMESTAMP, DATE -> new Fragment(":started", Map.of("started", started()));
+            case FLOAT, TEXT, BINARY, UUID, TIME, BOOLEAN, JSON, OTHER ->
+                throw Problem.COLUMN_UNSUPPORTED
+                        .with("column", column.name().name())
+                        .says("'touch: bump' knows no next value for column '" + column.name() + "' of type "
+                                + column.type() + "; write 'touch: keep', or set it yourself");
+        };
+    }
+
+    private Object started() {
+        return java.util.Objects.requireNonNull(parameters.get("started"));
+    }
+
+    private void writable(Identifier name) {
+        Column column = table.require(name);
+        if (column.generated()) {
+            throw Problem.COLUMN_UNSUPPORTED
+                    .with("column", name.name())
+                    .says("column '" + name + "' of " + table.name()
+                            + " is generated: change the columns it is made of");
+        }
+        if (table.keyset().names().contains(name.name())) {
+            throw Problem.COLUMN_UNSUPPORTED
+                    .with("column", name.name())
+                    .says("column '" + name
+                            + "' is part of the key that the job walks by; a walk cannot move its own rows");
+        }
+    }
+
+    private Map<Identifier, Fragment> bindAll(Map<Identifier, SqlText> texts) {
+        Map<Identifier, Fragment> bound = new LinkedHashMap<>();
+        texts.forEach((column, text) -> bound.put(column, bind(text)));
+        return bound;
+    }
+
+    private Fragment bind(SqlText text) {
+        return new Fragment(text.on(dialect.vendor()), parameters);
+    }
+}

@@ -1,0 +1,111 @@
+package io.steadfill.engine;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Fence;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.checkpoint.PartitionStore;
+import io.steadfill.checkpoint.TargetRuns;
+import io.steadfill.chunk.Backfills;
+import io.steadfill.database.Database;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineStore;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A run while one execution of it lives in this process: what it works on, and how it ended. Confined to the execution's thread. */
+final class ActiveRun {
+
+    private final RunOrder order;
+    private final Database database;
+    private final Table table;
+    private final Backfills backfills;
+    private final PartitionStore partitions;
+    private final TargetRuns targetRuns;
+    private final QuarantineStore quarantine;
+    private @Nullable RunEnd end;
+
+    ActiveRun(RunOrder order, Database database, Table table, Backfills backfills) {
+        this.order = order;
+        this.database = database;
+        this.table = table;
+        this.backfills = backfills;
+        this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
+        this.targetRuns = new TargetRuns(database.dialect());
+        this.quarantine = new QuarantineStore(database.dialect());
+    }
+
+    RunOrder order() {
+        return order;
+    }
+
+    String id() {
+        return order.runId();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    Backfills backfills() {
+        return backfills;
+    }
+
+    PartitionStore partitions() {
+        return partitions;
+    }
+
+    TargetRuns targetRuns() {
+        return targetRuns;
+    }
+
+    QuarantineStore quarantine() {
+        return quarantine;
+    }
+
+    /** The fence of this execution. */
+    Fence fence(long jobExecution) {
+        return new Fence(order.generation(), jobExecution, order.leaseVersion());
+    }
+
+    @Nullable
+    RunEnd end() {
+        return end;
+    }
+
+    void endAs(RunEnd how) {
+        this.end = how;
+    }
+
+    List<Partition> partitionsNow() {
+        return inTarget(session -> partitions.all(session, id()));
+    }
+
+    /** Rows of the run so far, as the target has them. */
+    Counts counts() {
+        return partitionsNow().stream().map(Partition::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** One short transaction on the target. */
+    <T> T inTarget(Function<Session, T> work) {
+        try (Session session = database.open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            T result = work.apply(session);
+            session.commit();
+            return result;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.steadfill.engine;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.Backfill;
+import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.QuarantineBudget;
+import io.steadfill.definition.Completion;
+import io.steadfill.problem.Problem;
+import io.steadfill.throttle.Throttle;
+import io.steadfill.throttle.Throttles;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The walk over all partitions, then the sweeps over what still matches. */
+final class Backfilling implements Phase {
+
+    private final Workers workers;
+    private final Throttles throttles;
+    private final FailPoints failPoints;
+
+    Backfilling(Workers workers, Throttles throttles, FailPoints failPoints) {
+        this.workers = workers;
+        this.throttles = throttles;
+        this.failPoints = failPoints;
+    }
+
+    @Override
+    public @Nullable RunEnd work(ActiveRun run, long jobExecution, Consumer<Counts> report) {
+        Counts before = run.counts();
+        try (Throttle throttle =
+                throttles.forRun(run.database(), run.order().gate().limits())) {
+            Backfill backfill = Backfill.of(
+                    run.id(),
+                    run.order().definition(),
+                    run.database(),
+                    run.table(),
+                    run.backfills(),
+                    run.fence(jobExecution),
+                    run.order().gate(),
+                    throttle,
+                    run.order().listener(),
+                    new QuarantineBudget(before.walked(), before.quarantined()),
+                    failPoints);
+            PartitionEnd walked = work(run, backfill, open(run), report);
+            if (walked.how() != PartitionEnd.How.DONE) {
+                return end(run, walked);
+            }
+            failPoints.reach("K13");
+            if (run.order().definition().completion() == Completion.PREDICATE) {
+                PartitionEnd swept =
+                        new Sweeps(run, backfill, partitions -> work(run, backfill, partitions, report)).sweep();
+                if (swept.how() != PartitionEnd.How.DONE) {
+                    return end(run, swept);
+                }
+            }
+            report.accept(run.counts());
+            return null;
+        }
+    }
+
+    private static List<Partition> open(ActiveRun run) {
+        return run.partitionsNow().stream()
+                .filter(partition -> !partition.done())
+                .toList();
+    }
+
+    private PartitionEnd work(ActiveRun run, Backfill backfill, List<Partition> partitions, Consumer<Counts> report) {
+        return partitions.isEmpty()
+                ? PartitionEnd.DONE
+                : workers.work(backfill, partitions, run.order().workers(), () -> report.accept(run.counts()));
+    }
+
+    private static RunEnd end(ActiveRun run, PartitionEnd end) {
+        RunEnd.How how = switch (end.how()) {
+            case DONE -> RunEnd.How.COMPLETED;
+            case HELD -> RunEnd.How.HELD;
+            case FAILED -> RunEnd.How.FAILED;
+            case FENCED -> RunEnd.How.INTERRUPTED;
+            case STOPPED -> stopped(run.order().gate().word());
+        };
+        @Nullable Problem problem = end.problem();
+        return new RunEnd(how, problem, end.says(), run.counts());
+    }
+
+    private static RunEnd.How stopped(Gate.Word word) {
+        return switch (word) {
+            case PAUSE -> RunEnd.How.PAUSED;
+            case CANCEL -> RunEnd.How.CANCELLED;
+            case GO, STOP -> RunEnd.How.INTERRUPTED;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.steadfill.engine;
+
+import io.steadfill.chunk.FailPoints;
+import io.steadfill.database.Databases;
+import io.steadfill.throttle.Throttles;
+import io.steadfill.transform.Transforms;
+import java.time.Clock;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the engine; only where a control database is configured. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("steadfill.control.url")
+class EngineConfiguration {
+
+    @Bean
+    FailPoints failPoints() {
+        return FailPoints.ofProcess();
+    }
+
+    @Bean
+    Engine engine(
+            Databases databases,
+            Transforms transforms,
+            JobOperator operator,
+            JobRepository repository,
+            FailPoints failPoints,
+            Clock clock) {
+        return new BatchEngine(
+                databases,
+                transforms,
+                operator,
+                repository,
+                new Throttles(clock, System::nanoTime),
+                new ThreadWorkers(),
+                failPoints,
+                clock);
+    }
+}

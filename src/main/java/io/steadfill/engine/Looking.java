@@ -1,0 +1,39 @@
+package io.steadfill.engine;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.TableName;
+import io.steadfill.problem.Problem;
+import java.sql.SQLException;
+
+/** A first look at a target: are our tables there and ours, and can the job's table be walked. */
+final class Looking {
+
+    private final Database database;
+
+    Looking(Database database) {
+        this.database = database;
+    }
+
+    Table at(TableName name, String controlId) {
+        try (Session session = database.open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            if (!database.dialect().hasTargetTables(session)) {
+                throw Problem.TARGET_TABLES_MISSING
+                        .with("database", database.name())
+                        .says("database '" + database.name() + "' has no Steadfill tables for control " + controlId
+                                + "; make them with: database init " + database.name());
+            }
+            Table table = database.dialect().describe(session, name);
+            session.commit();
+            return table;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+}

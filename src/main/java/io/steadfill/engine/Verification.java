@@ -1,0 +1,44 @@
+package io.steadfill.engine;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.chunk.FailPoints;
+import io.steadfill.definition.Completion;
+import io.steadfill.problem.Problem;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The last phase: the data itself says whether the run is done. */
+final class Verification implements Phase {
+
+    private final FailPoints failPoints;
+
+    Verification(FailPoints failPoints) {
+        this.failPoints = failPoints;
+    }
+
+    @Override
+    public @Nullable RunEnd work(ActiveRun run, long jobExecution, Consumer<Counts> report) {
+        failPoints.reach("K14");
+        Counts counts = run.counts();
+        if (run.order().definition().completion() == Completion.PREDICATE) {
+            Remaining remaining = Remaining.of(run);
+            if (remaining.rows() > 0) {
+                return new RunEnd(
+                        RunEnd.How.FAILED,
+                        Problem.NOT_CONVERGING,
+                        remaining.rows() + " rows match again, such as key " + remaining.sample()
+                                + "; resume the run to sweep them",
+                        counts);
+            }
+        }
+        long open = run.inTarget(session -> run.quarantine().count(session, run.id(), "OPEN"));
+        failPoints.reach("K15");
+        return open > 0
+                ? new RunEnd(
+                        RunEnd.How.QUARANTINED,
+                        null,
+                        "done but for " + open + " rows in quarantine; see 'quarantine list " + run.id() + "'",
+                        counts)
+                : new RunEnd(RunEnd.How.COMPLETED, null, "proved: no row is left to do", counts);
+    }
+}
