@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@code job.yaml} says.
  *
- * @param where the to-do predicate; null for {@code once} and {@code fixpoint} jobs that take every row
+ * @param where the to-do predicate; null for {@code once}, {@code fixpoint} and {@code copy} jobs that take every row
  * @param onWaive the remedy of a waiver, column to expression; empty where a waiver changes nothing
  * @param touch null where the job says nothing
  * @param via the index that holds what remains; null for a walk over the key
  * @param undoKeep how long before-images are kept; null keeps none
- * @param readsOtherTables whether {@code where} or an expression reads more than the row itself, so that rows are locked first
+ * @param readsOtherTables whether {@code where} or an expression of the work reads, or might read, more than the row itself, so that rows are locked first
  * @param text the file's text, stored with each run
  * @param hash SHA-256 of {@code text}, in hex
  */

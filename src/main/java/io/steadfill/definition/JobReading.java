@@ -1,0 +1,106 @@
+package io.steadfill.definition;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From a tree to a definition. Everything is read, whatever else is wrong, so that every complaint is found in one go. */
+final class JobReading {
+
+    private final Tree.Mapping root;
+    private final String text;
+    private final Complaints complaints;
+    private final List<Parameter> parameters;
+    private final SqlPieces sql;
+
+    JobReading(Tree.Mapping root, String text, Complaints complaints) {
+        this.root = root;
+        this.text = text;
+        this.complaints = complaints;
+        this.parameters = ParameterReading.read(root, complaints);
+        this.sql = new SqlPieces(text, known());
+    }
+
+    SqlPieces sql() {
+        return sql;
+    }
+
+    /** A parameter with a fault of its own is known, so that its uses are no faults too. */
+    private Collection<String> known() {
+        List<String> names = new ArrayList<>();
+        names.add(ParameterText.STARTED);
+        if (root.get("parameters") instanceof Tree.Mapping all) {
+            names.addAll(all.values().keySet());
+        }
+        return names;
+    }
+
+    /** @throws io.steadfill.problem.ProblemException with every complaint */
+    JobDefinition read(@Nullable String folder) {
+        JobRules rules = new JobRules(root, complaints);
+        rules.check(folder);
+        SqlText where = sql.read(root.get("where"), complaints);
+        Work work = new WorkReading(root, sql, complaints).read();
+        Map<Identifier, SqlText> remedy = sql.remedy(root.get("on-waive"), complaints);
+        Limits limits = new LimitsReading(root, complaints).read();
+        Duration keep = root.get("undo") instanceof Tree.Mapping undo
+                ? LimitsReading.duration(undo.get("keep"), "1m", "3650d", complaints)
+                        .orElse(null)
+                : null;
+        TableName table = Names.table(required("table")).orElse(null);
+        complaints.throwIfAny();
+        if (work == null || table == null) {
+            throw new IllegalStateException("a job without work or table went through every check: " + text);
+        }
+        String via = scalar("via");
+        return new JobDefinition(
+                required("job"),
+                scalar("description"),
+                scalar("owner"),
+                required("database"),
+                table,
+                where,
+                rules.read(),
+                work,
+                remedy,
+                limits,
+                touch(),
+                via == null ? null : new Identifier(via),
+                keep,
+                parameters,
+                "true".equals(scalar("shares-table")),
+                sql.readsOtherTables(),
+                text,
+                hash(text));
+    }
+
+    private @Nullable Touch touch() {
+        String touch = scalar("touch");
+        return touch == null ? null : touch.equals("keep") ? Touch.KEEP : Touch.BUMP;
+    }
+
+    private String required(String key) {
+        String value = scalar(key);
+        return value == null ? "" : value;
+    }
+
+    private @Nullable String scalar(String key) {
+        return root.get(key) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.EMPTY ? scalar.text() : null;
+    }
+
+    static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.steadfill.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class JobFileTest {
+
+    private static final JobSchema SCHEMA = JobSchema.load();
+
+    static final String PHONES = """
+            # yaml-language-server: $schema=../../config/job.schema.json
+            job: normalise-phones
+            description: Store every customer's phone number in E.164 form
+            owner: accounts
+            database: shop
+            table: crm.customers
+            where: phone is not null and phone_e164 is null
+            transform:
+              phone_e164: { e164: { number: phone, region: country } }
+            on-waive: { phone: null }
+            limits: { chunk-time: 50ms, chunk-rows: 5000, chunk-bytes: 1MiB, duty: 50%, workers: 2, quarantine: 0.1%, replica-lag: 5s, lock-waiters: 0 }
+            touch: keep
+            via: customers_todo
+            undo: { keep: 14d }
+            parameters:
+              cutoff: { type: date, default: 2020-01-01, description: Customers older than this }
+            shares-table: true
+            """;
+
+    static JobFile read(String text) {
+        return JobFile.parse(text, "job.yaml", null, SCHEMA, new Complaints("job.yaml"));
+    }
+
+    static List<String> complaints(String text) {
+        ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> read(text));
+        assertThat(refusal).as(text).isNotNull();
+        assertThat(refusal.problem()).isEqualTo(Problem.DEFINITION_INVALID);
+        return Complaints.of(refusal).stream().map(Complaint::text).toList();
+    }
+
+    @Test
+    void readsEveryKey() {
+        JobDefinition job = read(PHONES).definition();
+
+        assertThat(job.name()).isEqualTo("normalise-phones");
+        assertThat(job.owner()).isEqualTo("accounts");
+        assertThat(job.database()).isEqualTo("shop");
+        assertThat(job.table()).hasToString("crm.customers");
+        assertThat(job.where()).isEqualTo(SqlText.of("phone is not null and phone_e164 is null"));
+        assertThat(job.completion()).isEqualTo(Completion.PREDICATE);
+        assertThat(job.work())
+                .isEqualTo(new Work.TransformColumns(Map.of(
+                        new Identifier("phone_e164"),
+                        new TransformCall("e164", Map.of("number", "phone", "region", "country")))));
+        assertThat(job.onWaive()).containsExactly(Map.entry(new Identifier("phone"), SqlText.of("null")));
+        assertThat(job.limits())
+                .isEqualTo(new Limits(Duration.ofMillis(50), 5000, 1 << 20, 50, 2, 0.001, Duration.ofSeconds(5), 0));
+        assertThat(job.touch()).isEqualTo(Touch.KEEP);
+        assertThat(job.via()).isEqualTo(new Identifier("customers_todo"));
+        assertThat(job.undoKeep()).isEqualTo(Duration.ofDays(14));
+        assertThat(job.parameters())
+                .containsExactly(
+                        new Parameter("cutoff", Parameter.Type.DATE, "2020-01-01", "Customers older than this"));
+        assertThat(job.sharesTable()).isTrue();
+        assertThat(job.readsOtherTables()).isFalse();
+        assertThat(job.text()).isEqualTo(PHONES);
+        assertThat(job.hash()).hasSize(64).isEqualTo(JobReading.hash(PHONES));
+    }
+
+    @Test
+    void namesEveryComplaintAtOnceWithItsLineAndCure() {
+        String text = """
+                job: x
+                database: shop
+                tabel: customers
+                tranform: {}
+                schedule: { cron: "30 1 * * *" }
+                once: yes
+                limits: { chunk-time: fast, duty: 200% }
+                """;
+
+        assertThat(complaints(text).stream().collect(Collectors.joining("\n"))).isEqualTo("""
+                job.yaml:3:1: unknown key 'tabel'; did you mean 'table'?
+                job.yaml:4:1: unknown key 'tranform'; did you mean 'transform'?
+                job.yaml:5:1: 'schedule' is not built yet; leave it out
+                job.yaml:6:7: 'once' must be true or false, not 'yes'; write true
+                job.yaml:7:23: 'limits.chunk-time' must be a time such as 50ms, 5s, 2m, 3h or 14d, not 'fast'
+                job.yaml:7:35: 'limits.duty' must be a percentage from 0% to 100%, such as 50% or 0.1%, not '200%'""");
+    }
+}
