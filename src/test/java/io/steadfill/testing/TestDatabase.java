@@ -2,6 +2,7 @@ package io.steadfill.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
 import io.steadfill.database.Dialect;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -116,15 +117,20 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** The product's view of this database, closed with it. */
-    public Database database(Dialect dialect) {
-        return database(dialect, url());
+    public Database database() {
+        return databaseAt(url());
     }
 
     /** The product's view of this database through another URL, such as a proxy's; closed with it. */
-    public Database database(Dialect dialect, String throughUrl) {
-        Database database = new Database(name, dialect, pool(throughUrl, 8), pool(throughUrl, 4), false);
+    public Database databaseAt(String throughUrl) {
+        Database database = Databases.at(name, throughUrl);
         open.add(0, database::close);
         return database;
+    }
+
+    /** The product's view with pools and a dialect of the test's choice, closed with this database. */
+    public Database database(Dialect dialect, HikariDataSource pool) {
+        return new Database(name, dialect, pool, pool, false);
     }
 
     private HikariDataSource pool(String throughUrl, int size) {

@@ -3,6 +3,7 @@ package io.steadfill.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.DriverManager;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,30 @@ class TestDatabaseIT {
                         .isEqualTo("ROW");
                 assertThat(database.count("select @@log_bin")).isOne();
             }
+        }
+    }
+
+    @OnEveryServer
+    void hasPrivilegesToLack(Lane lane, TestDatabase database) {
+        String user = "nobody_" + database.name();
+        database.execute(
+                switch (lane.vendor()) {
+                    case POSTGRESQL -> "create role " + user + " login";
+                    case MYSQL, MARIADB -> "create user " + user;
+                });
+        try {
+            database.execute("create table secret (id int primary key)");
+
+            assertThatThrownBy(() -> {
+                        try (var connection = DriverManager.getConnection(
+                                        database.url().replaceFirst("user=\\w+", "user=" + user));
+                                var statement = connection.createStatement()) {
+                            statement.executeQuery("select * from secret");
+                        }
+                    })
+                    .hasMessageContaining("denied");
+        } finally {
+            database.execute("drop user " + user);
         }
     }
 

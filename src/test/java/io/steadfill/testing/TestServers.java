@@ -3,13 +3,14 @@ package io.steadfill.testing;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 
 /** One server per lane and JVM, started when a test first asks for it and stopped with the JVM. */
 final class TestServers {
 
     // The one static state of the tests: a server costs seconds, and every test of the JVM shares it.
-    private static final Map<Lane, Optional<TestServer>> SERVERS = new EnumMap<>(Lane.class);
+    private static final Map<Lane, CompletableFuture<Optional<TestServer>>> SERVERS = new EnumMap<>(Lane.class);
 
     private TestServers() {}
 
@@ -20,8 +21,17 @@ final class TestServers {
         return server.orElseThrow();
     }
 
+    /** Empty where there is none; one that did not start is not tried again. */
     static synchronized Optional<TestServer> find(Lane lane) {
-        return SERVERS.computeIfAbsent(lane, TestServers::start);
+        return SERVERS.computeIfAbsent(lane, TestServers::tryToStart).join();
+    }
+
+    private static CompletableFuture<Optional<TestServer>> tryToStart(Lane lane) {
+        try {
+            return CompletableFuture.completedFuture(start(lane));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     static String missing(Lane lane) {
