@@ -29,6 +29,8 @@ final class Regions {
         // Reserved in ISO 3166 because so many use them: the United Kingdom and, in the European Union, Greece.
         byWritten.put("UK", "GB");
         byWritten.put("EL", "GR");
+        // ISO 3166 leaves it to users, who mean "unknown" by it.
+        byWritten.put(NONE, NONE);
         for (String code : codes) {
             byWritten.put(code, code);
         }
