@@ -84,12 +84,15 @@ final class SampleCustomers {
     private final Random random;
     private final SamplePhones phones;
 
-    SampleCustomers(Random random) {
+    private final int customers;
+
+    SampleCustomers(Random random, int customers) {
         this.random = random;
-        this.phones = new SamplePhones(random);
+        this.customers = customers;
+        this.phones = new SamplePhones(random, customers);
     }
 
-    void fill(int customers, RowSink sink) throws SQLException {
+    void fill(RowSink sink) throws SQLException {
         for (int id = 1; id <= customers; id++) {
             String first = pick(FIRST_NAMES);
             String last = pick(LAST_NAMES);

@@ -19,6 +19,7 @@ final class SamplePhones {
             List.of("GB", "US", "DE", "FR", "IN", "BR", "IT", "ES", "JP", "NG", "MX", "AU");
     private static final int NUMBERS_OF_A_LARGE_REGION = 200;
     private static final int NUMBERS_OF_A_SMALL_REGION = 10;
+    private static final int NUMBERS_LEAST = 2;
     private static final List<PhoneNumberType> TYPES =
             List.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE);
 
@@ -34,9 +35,12 @@ final class SamplePhones {
     private final Map<String, List<Phone>> byRegion = new LinkedHashMap<>();
     private final List<String> regions;
 
-    SamplePhones(Random random) {
+    /** @param customers few customers share few numbers, so that a small sample is made at once */
+    SamplePhones(Random random, int customers) {
+        int large = Math.max(NUMBERS_LEAST, Math.min(NUMBERS_OF_A_LARGE_REGION, customers / 500));
+        int small = Math.max(NUMBERS_LEAST, Math.min(NUMBERS_OF_A_SMALL_REGION, customers / 10_000));
         for (String region : new TreeSet<>(library.getSupportedRegions())) {
-            List<Phone> phones = phones(region, random);
+            List<Phone> phones = phones(region, LARGE.contains(region) ? large : small, random);
             if (!phones.isEmpty()) {
                 byRegion.put(region, phones);
             }
@@ -60,13 +64,12 @@ final class SamplePhones {
         return ways.get(random.nextInt(ways.size()));
     }
 
-    private List<Phone> phones(String region, Random random) {
+    private List<Phone> phones(String region, int wanted, Random random) {
         List<PhoneNumber> examples = TYPES.stream()
                 .map(type -> library.getExampleNumberForType(region, type))
                 .filter(example -> example != null && library.isValidNumber(example))
                 .toList();
         List<Phone> phones = new ArrayList<>();
-        int wanted = LARGE.contains(region) ? NUMBERS_OF_A_LARGE_REGION : NUMBERS_OF_A_SMALL_REGION;
         for (int i = 0; i < wanted && !examples.isEmpty(); i++) {
             phones.add(phone(varied(examples.get(i % examples.size()), random), region, random));
         }

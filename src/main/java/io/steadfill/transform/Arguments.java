@@ -89,10 +89,8 @@ public final class Arguments {
         if (!has(name)) {
             throw refuse(name, "needs the argument '" + name + "': " + String.join(" or ", choices.keySet()));
         }
-        // An unquoted null in YAML is as good a word as any for the choice of that name.
         Object value = call.arguments().get(name);
-        String written = value == null ? "null" : value instanceof String text ? text : null;
-        if (written == null) {
+        if (!(value instanceof String written)) {
             throw wrongType(name, String.join(" or ", choices.keySet()), value);
         }
         E chosen = choices.get(written);

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a text of which nothing is left. */
 enum Empty {
     KEEP,
-    NULL;
+    TO_NULL;
 
     @Nullable
     String of(String text) {
-        return this == NULL && text.isEmpty() ? null : text;
+        return this == TO_NULL && text.isEmpty() ? null : text;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code lookup: { from: column, file: countries.csv, header: false, missing: refuse|keep|null }}: replaces a value by what a mapping beside the job
+ * {@code lookup: { from: column, file: countries.csv, header: false, missing: refuse|keep|to-null }}: replaces a value by what a mapping beside the job
  * file says, or by {@code values: { old: new }} in the job file itself. Keys match exactly.
  */
 final class Lookup implements Transform {
@@ -16,7 +16,7 @@ final class Lookup implements Transform {
     private enum Missing {
         REFUSE,
         KEEP,
-        NULL
+        TO_NULL
     }
 
     @Override
@@ -90,9 +90,10 @@ final class Lookup implements Transform {
                 return Outcome.of(value);
             }
             return switch (missing) {
-                case REFUSE -> Outcome.refused("the mapping has no such value; add it, or say missing: keep or null");
+                case REFUSE ->
+                    Outcome.refused("the mapping has no such value; add it, or say missing: keep or to-null");
                 case KEEP -> Outcome.of(key);
-                case NULL -> Outcome.of(null);
+                case TO_NULL -> Outcome.of(null);
             };
         }
     }

@@ -2,7 +2,7 @@ package io.steadfill.transform;
 
 import io.steadfill.definition.TransformCall;
 
-/** {@code trim: { from: column, empty: keep|null }}: takes spaces, no-break spaces, invisible characters and direction marks off both ends. */
+/** {@code trim: { from: column, empty: keep|to-null }}: takes spaces, no-break spaces, invisible characters and direction marks off both ends. */
 final class Trim implements Transform {
 
     @Override

@@ -3,7 +3,7 @@ package io.steadfill.transform;
 import io.steadfill.definition.TransformCall;
 
 /**
- * {@code whitespace: { from: column, invisible: remove|keep, empty: keep|null }}: makes one space of every run of spaces, tabs, line breaks
+ * {@code whitespace: { from: column, invisible: remove|keep, empty: keep|to-null }}: makes one space of every run of spaces, tabs, line breaks
  * and no-break spaces, takes them off both ends, and removes zero-width characters (not the joiners, which carry meaning).
  */
 final class Whitespace implements Transform {

@@ -54,7 +54,7 @@ class LookupTest {
     void doesWithAMissingValueWhatTheJobSays() {
         assertThat(Calls.apply(bind("values", Map.of("a", "b"), "missing", "keep"), "x"))
                 .isEqualTo(Outcome.of("x"));
-        assertThat(Calls.apply(bind("values", Map.of("a", "b"), "missing", "null"), "x"))
+        assertThat(Calls.apply(bind("values", Map.of("a", "b"), "missing", "to-null"), "x"))
                 .isEqualTo(Outcome.of(null));
         assertThat(Calls.apply(bind("values", Map.of("a", "b"), "missing", "refuse"), "x")
                         .isRefused())

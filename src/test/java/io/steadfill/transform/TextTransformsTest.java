@@ -17,7 +17,7 @@ class TextTransformsTest {
     static List<ColumnFunction> idempotent() {
         return List.of(
                 Calls.bind("trim", "from", "a"),
-                Calls.bind("trim", "from", "a", "empty", "null"),
+                Calls.bind("trim", "from", "a", "empty", "to-null"),
                 Calls.bind("whitespace", "from", "a"),
                 Calls.bind("whitespace", "from", "a", "invisible", "keep"),
                 Calls.bind("case", "from", "a", "to", "lower"),
@@ -72,7 +72,7 @@ class TextTransformsTest {
                         .value())
                 .isEqualTo("Jane  Doe");
         assertThat(Calls.apply(trim, " \u00a0 ").value()).isEmpty();
-        assertThat(Calls.apply(Calls.bind("trim", "from", "a", "empty", "null"), " \u00a0 "))
+        assertThat(Calls.apply(Calls.bind("trim", "from", "a", "empty", "to-null"), " \u00a0 "))
                 .isEqualTo(Outcome.of(null));
     }
 

@@ -71,13 +71,6 @@ class TransformsTest {
     }
 
     @Test
-    void takesAnUnquotedNullAsTheChoiceOfThatName() {
-        assertThat(Calls.apply(transforms.bind(call("trim", "from", "a", "empty", null)), "  ")
-                        .value())
-                .isNull();
-    }
-
-    @Test
     void refusesTwoTransformsOfOneName() {
         assertThatThrownBy(() -> new Transforms(List.of(new Trim(), new Trim())))
                 .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,1 @@
+create table old_orders (like orders including all);

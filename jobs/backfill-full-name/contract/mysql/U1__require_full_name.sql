@@ -1,0 +1,1 @@
+alter table customers modify column full_name varchar(130);

@@ -1,0 +1,1 @@
+alter table customers alter column full_name drop not null;

@@ -1,0 +1,1 @@
+drop index customers_without_country on customers;

@@ -1,0 +1,1 @@
+create index customers_without_country on customers (country, id);

@@ -1,0 +1,1 @@
+alter table customers drop constraint phone_e164_done;

@@ -1,0 +1,1 @@
+alter table customers modify column orders_total decimal(14,2);

@@ -1,0 +1,3 @@
+alter table customers alter column orders_total drop not null;
+
+alter table customers alter column orders_total drop default;

@@ -1,0 +1,1 @@
+alter table orders drop foreign key orders_customer_fk;
