@@ -75,7 +75,8 @@ public record SampleData(long seed, int customers) {
             // not move the times.
             statement.execute(vendor == Vendor.POSTGRESQL ? "set timezone = 'UTC'" : "set time_zone = '+00:00'");
             connection.setAutoCommit(false);
-            new SampleCustomers(new Random(seed), customers).fill(sink(connection, vendor, "customers", SampleCustomers.COLUMNS));
+            new SampleCustomers(new Random(seed), customers)
+                    .fill(sink(connection, vendor, "customers", SampleCustomers.COLUMNS));
             new SampleOrders(new Random(seed + 1))
                     .fill(customers, sink(connection, vendor, "orders", SampleOrders.COLUMNS));
             connection.commit();
