@@ -107,6 +107,7 @@ create table if not exists steadfill_script (
     statement integer not null,
     file varchar(300) not null,
     checksum varchar(64) not null,
+    statement_checksum varchar(64) not null,
     by_whom varchar(100) not null,
     approved_by varchar(100),
     outcome varchar(10) not null,

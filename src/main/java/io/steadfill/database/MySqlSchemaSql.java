@@ -1,0 +1,208 @@
+package io.steadfill.database;
+
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.TableName;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL: each DDL statement commits by itself, what is open before it included. */
+class MySqlSchemaSql implements SchemaSql {
+
+    @Override
+    public void run(Session session, String statement, Duration lockTimeout, Booking booking) throws SQLException {
+        long seconds = Math.max(1, lockTimeout.toSeconds());
+        String before = session.sql("select @@session.sql_mode").query(String.class).single();
+        SchemaSql.execute(session, "set session lock_wait_timeout = " + seconds);
+        // Without strictness a change to NOT NULL would store empty texts and zeros in silence.
+        session.sql("set session sql_mode = concat_ws(',', nullif(@@sql_mode, ''), 'STRICT_ALL_TABLES')")
+                .update();
+        try {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            SchemaSql.execute(session, statement);
+            booking.book(session);
+            session.commit();
+        } finally {
+            session.rollback();
+            SchemaSql.execute(session, "set session lock_wait_timeout = default");
+            session.sql("set session sql_mode = :mode").param("mode", before).update();
+        }
+    }
+
+    @Override
+    public boolean runsAlone(String statement) {
+        return false;
+    }
+
+    @Override
+    public void runAlone(Session session, String statement, Duration statementTimeout) {
+        throw new IllegalStateException("no statement runs alone here");
+    }
+
+    @Override
+    public void lock(Session session, List<TableName> tables) throws SQLException {
+        throw new SQLException("a table lock does not outlive the DDL that would need it");
+    }
+
+    @Override
+    public boolean holdsLocksOverDdl() {
+        return false;
+    }
+
+    @Override
+    public boolean claim(Session session) {
+        Integer got = session.sql("select get_lock(concat('steadfill.', left(sha2(database(), 256), 40)), 0)")
+                .query(Integer.class)
+                .single();
+        return got == 1;
+    }
+
+    @Override
+    public void release(Session session) {
+        session.sql("select release_lock(concat('steadfill.', left(sha2(database(), 256), 40)))")
+                .query(Integer.class)
+                .optional();
+    }
+
+    @Override
+    public List<String> blockers(Session helper, long waitingSession) {
+        return helper.sql(
+                        """
+                        select distinct concat('session ', t.processlist_id, ' of ', coalesce(t.processlist_user, '?'), '@',
+                                               coalesce(t.processlist_host, '?'), ', ', lower(t.processlist_command), ' for ',
+                                               coalesce(t.processlist_time, 0), ' s')
+                        from performance_schema.threads wt
+                        join performance_schema.metadata_locks w on w.owner_thread_id = wt.thread_id and w.lock_status = 'PENDING'
+                        join performance_schema.metadata_locks h on h.object_type = w.object_type
+                             and h.object_schema <=> w.object_schema and h.object_name <=> w.object_name
+                             and h.lock_status = 'GRANTED' and h.owner_thread_id <> w.owner_thread_id
+                        join performance_schema.threads t on t.thread_id = h.owner_thread_id
+                        where wt.processlist_id = :waiting
+                        """)
+                .param("waiting", waitingSession)
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public Optional<String> constraint(Session session, TableName table, Identifier name) {
+        return session.sql(
+                        """
+                        select concat('constraint ', constraint_name) from information_schema.table_constraints
+                        where table_schema = coalesce(:schema, database()) and table_name = :table and constraint_name = :name
+                        """)
+                .param("schema", schema(table))
+                .param("table", table.table().name())
+                .param("name", name.name())
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public Optional<String> trigger(Session session, @Nullable TableName table, Identifier name) {
+        return session.sql(
+                        """
+                        select concat('trigger ', trigger_name, ' ', sha2(concat_ws(' ', action_timing, event_manipulation,
+                                      event_object_table, action_statement, created), 256))
+                        from information_schema.triggers
+                        where trigger_schema = coalesce(:schema, database())
+                          and event_object_table = coalesce(:table, event_object_table)
+                          and trigger_name = :name
+                        """)
+                .param("schema", table == null ? null : schema(table))
+                .param("table", table == null ? null : table.table().name())
+                .param("name", name.name())
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public boolean hasTable(Session session, TableName table) {
+        return count(session, "information_schema.tables", table, "table_name", table.table()) > 0;
+    }
+
+    @Override
+    public boolean hasColumn(Session session, TableName table, Identifier column) {
+        return count(session, "information_schema.columns", table, "column_name", column) > 0;
+    }
+
+    @Override
+    public boolean hasIndex(Session session, TableName table, Identifier index) {
+        return count(session, "information_schema.statistics", table, "index_name", index) > 0;
+    }
+
+    private static long count(Session session, String view, TableName table, String column, Identifier name) {
+        return session.sql("select count(*) from " + view
+                        + " where table_schema = coalesce(:schema, database()) and table_name = :table and " + column
+                        + " = :name")
+                .param("schema", schema(table))
+                .param("table", table.table().name())
+                .param("name", name.name())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public boolean isRunning(Session session, String statement) {
+        return session.sql(
+                                """
+                        select count(*) from information_schema.processlist
+                        where id <> connection_id() and db = database() and info = :statement
+                        """)
+                        .param("statement", statement)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
+    public List<String> leftovers(Session session, TableName table, Identifier index) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> silentActions(Session session, TableName table, Set<String> columns, boolean deletes) {
+        return session
+                .sql(
+                        """
+                        select r.constraint_name, r.update_rule, r.delete_rule, k.column_name, r.referenced_table_name
+                        from information_schema.referential_constraints r
+                        join information_schema.key_column_usage k
+                          on k.constraint_schema = r.constraint_schema and k.constraint_name = r.constraint_name
+                             and k.table_name = r.table_name
+                        where r.constraint_schema = coalesce(:schema, database()) and r.table_name = :table
+                        """)
+                .param("schema", schema(table))
+                .param("table", table.table().name())
+                .query((row, number) -> new Action(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
+                .list()
+                .stream()
+                .filter(a -> a.matters(columns, deletes))
+                .map(a -> "foreign key " + a.name + " of " + table + " writes " + a.column + " when a row of " + a.parent
+                        + " changes (on update " + a.onUpdate.toLowerCase(Locale.ROOT) + ", on delete "
+                        + a.onDelete.toLowerCase(Locale.ROOT) + "), and no trigger sees that")
+                .toList();
+    }
+
+    private record Action(String name, String onUpdate, String onDelete, String column, String parent) {
+
+        boolean matters(Set<String> columns, boolean deletes) {
+            boolean writes = !quiet(onUpdate) || !quiet(onDelete) && !onDelete.equals("CASCADE");
+            return writes && columns.contains(column.toLowerCase(Locale.ROOT))
+                    || deletes && onDelete.equals("CASCADE");
+        }
+
+        private static boolean quiet(String rule) {
+            return rule.equals("NO ACTION") || rule.equals("RESTRICT");
+        }
+    }
+
+    private static @Nullable String schema(TableName table) {
+        return table.schema() == null ? null : table.schema().name();
+    }
+}

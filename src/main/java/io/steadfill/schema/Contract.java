@@ -1,0 +1,218 @@
+package io.steadfill.schema;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.SchemaSql;
+import io.steadfill.database.Session;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.schema.LedgerRow.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Applies contract files: advice, barrier, proof, change. Nothing is taken away on a proof that a writer could have outdated since.
+ */
+final class Contract {
+
+    private final Database database;
+    private final Session session;
+    private final JobDefinition job;
+    private final Ledger ledger;
+    private final Executor executor;
+    private final Proofs proofs;
+    private final ProofLog log;
+    private final BarrierCover cover;
+    private final SchemaSql sql;
+    private final Demolition demolition;
+    private final UnderLock underLock;
+
+    Contract(Visit visit, Proofs proofs, Patience patience) {
+        this.database = visit.database();
+        this.session = visit.session();
+        this.job = visit.job();
+        this.ledger = visit.ledger();
+        this.executor = visit.executor(patience);
+        this.proofs = proofs;
+        this.sql = SchemaSql.of(database.dialect().vendor());
+        this.cover = new BarrierCover(job, database.dialect().vendor());
+        this.log = new ProofLog(job, job.where() == null ? "" : job.where().on(database.dialect().vendor()));
+        this.demolition = new Demolition(visit, patience);
+        this.underLock = new UnderLock(visit, proofs, log, cover, executor, patience);
+    }
+
+    void apply(Script script) {
+        List<ScriptStatement> rest = pending(script);
+        if (rest.isEmpty()) {
+            return;
+        }
+        boolean opens = rest.stream()
+                .anyMatch(s -> !s.barrier()
+                        && Shape.needsProof(s, database.dialect().vendor()));
+        List<Barrier> barriers = barriers(script);
+        if (job.completion() != Completion.PREDICATE) {
+            apply(script, rest, opens);
+        } else if (!barriers.isEmpty()) {
+            behind(script, barriers);
+        } else if (opens) {
+            underLock.apply(script, rest, this::advise);
+        } else {
+            advise();
+            rest.forEach(statement -> executor.apply(script, statement));
+        }
+    }
+
+    /** Without a predicate there is nothing that a barrier could keep out: the proof is the coverage, or only advice. */
+    private void apply(Script script, List<ScriptStatement> rest, boolean opens) {
+        if (opens && job.completion() == Completion.FIXPOINT) {
+            throw Problem.NOT_VERIFIED
+                    .with("job", job.name())
+                    .says("a fixpoint job proves each row as of its own time, which opens no destructive step: keep " + script.file()
+                            + " to statements that take nothing away, or give the job a predicate");
+        }
+        advise();
+        rest.forEach(statement -> executor.apply(script, statement));
+    }
+
+    private List<ScriptStatement> pending(Script script) {
+        return script.statements().stream()
+                .filter(s -> ledger.row(session, script, s)
+                        .filter(r -> r.is(Outcome.DONE))
+                        .isEmpty())
+                .toList();
+    }
+
+    private List<Barrier> barriers(Script script) {
+        return script.barriers().stream()
+                .flatMap(s -> Barrier.of(s, database.dialect().vendor()).stream())
+                .toList();
+    }
+
+    private void behind(Script script, List<Barrier> barriers) {
+        cover.require(script, barriers);
+        cover.requireNoSilentActions(script, sql, session);
+        if (!proofStands(script, barriers)) {
+            prove(script, barriers);
+        }
+        for (ScriptStatement change : script.changes()) {
+            if (ledger.row(session, script, change)
+                    .filter(r -> r.is(Outcome.DONE))
+                    .isEmpty()) {
+                requireStanding(script, barriers, change);
+                executor.apply(script, change);
+            }
+        }
+    }
+
+    private void prove(Script script, List<Barrier> barriers) {
+        try {
+            advise();
+            for (Barrier barrier : barriers) {
+                raise(script, barrier);
+            }
+            Map<String, String> before = identities(barriers);
+            String id = log.begins(session, "barrier", text(before));
+            ProofResult result = proofs.prove(session, job);
+            if (result.holds() && !identities(barriers).equals(before)) {
+                throw Problem.NOT_VERIFIED
+                        .with("file", script.file())
+                        .says(script.file() + ": somebody changed the barrier during the proof; give the command again");
+            }
+            log.ends(session, id, result);
+            refuse(result, "behind the barrier");
+        } catch (RuntimeException e) {
+            // While it stands the application cannot update a violating row in any column.
+            demolition.takeDown(script, barriers, e);
+            throw e;
+        }
+    }
+
+    /** A barrier that the ledger has as done but that is gone is raised again. */
+    private void raise(Script script, Barrier barrier) {
+        boolean done = ledger.row(session, script, barrier.statement())
+                .filter(r -> r.is(Outcome.DONE))
+                .isPresent();
+        if (done && barrier.standing(sql, session).isEmpty()) {
+            ledger.ends(session, script, barrier.statement(), Outcome.UNDONE, null);
+        }
+        executor.apply(script, barrier.statement());
+    }
+
+    private void advise() {
+        String id = log.begins(session, "advice", null);
+        ProofResult result = proofs.prove(session, job);
+        log.ends(session, id, result);
+        refuse(result, "before the contract");
+    }
+
+    private void refuse(ProofResult result, String when) {
+        if (!result.holds()) {
+            throw notVerified(job, result, when);
+        }
+    }
+
+    static ProblemException notVerified(JobDefinition job, ProofResult result, String when) {
+        return Problem.NOT_VERIFIED
+                .with("job", job.name())
+                .with("left", result.left())
+                .with("keys", result.keys())
+                .says("the proof " + when + " found rows that still need " + job.name() + ", such as "
+                        + String.join(", ", result.keys())
+                        + ". Nothing was taken away. Finish the run, or waive these rows with a remedy, then give the command"
+                        + " again.");
+    }
+
+    /** An interrupted contract goes on only behind the very barrier that its proof was taken behind. */
+    private boolean proofStands(Script script, List<Barrier> barriers) {
+        Optional<String> proved = log.barrierOfLast(session);
+        return proved.isPresent() && text(identities(needed(script, barriers)))
+                .lines()
+                .allMatch(line -> proved.get().lines().anyMatch(line::equals))
+                && identities(needed(script, barriers)).size() == needed(script, barriers).size();
+    }
+
+    private void requireStanding(Script script, List<Barrier> barriers, ScriptStatement before) {
+        if (!proofStands(script, barriers)) {
+            throw Problem.NOT_VERIFIED
+                    .with("statement", script.at(before))
+                    .says(script.at(before)
+                            + ": the barrier that the proof was taken behind is gone or another; give the command again, it"
+                            + " starts with a new proof");
+        }
+    }
+
+    /** Barriers that no statement done so far has taken away. */
+    private List<Barrier> needed(Script script, List<Barrier> barriers) {
+        List<Change> done = script.changes().stream()
+                .filter(s -> ledger.row(session, script, s)
+                        .filter(r -> r.is(Outcome.DONE))
+                        .isPresent())
+                .flatMap(s -> Shape.of(s, database.dialect().vendor()).stream())
+                .toList();
+        return barriers.stream()
+                .filter(b -> done.stream()
+                        .noneMatch(change -> b.fallsBy(change, database.dialect().vendor())))
+                .toList();
+    }
+
+    private Map<String, String> identities(List<Barrier> barriers) {
+        Map<String, String> identities = new HashMap<>();
+        for (Barrier barrier : barriers) {
+            barrier.standing(sql, session)
+                    .ifPresent(identity -> identities.put(barrier.name().name(), identity));
+        }
+        return identities;
+    }
+
+    /** One line a barrier, so that each can be found again. */
+    private static String text(Map<String, String> identities) {
+        return identities.entrySet().stream()
+                .map(e -> e.getKey() + " = " + Checksum.of(e.getValue()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,218 @@
+package io.steadfill.schema;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Failure;
+import io.steadfill.database.SchemaSql;
+import io.steadfill.database.Session;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.schema.LedgerRow.Outcome;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** Carries out one statement after the other, each written to the ledger before and after, and gives way to whoever holds a lock. */
+final class Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+    /** Work that a busy lock may make try again. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws SQLException;
+    }
+
+    private final Database database;
+    private final SchemaSql sql;
+    private final Session session;
+    private final Ledger ledger;
+    private final Patience patience;
+    private final RandomGenerator random;
+
+    Executor(Database database, Session session, Ledger ledger, Patience patience, RandomGenerator random) {
+        this.database = database;
+        this.sql = SchemaSql.of(database.dialect().vendor());
+        this.session = session;
+        this.ledger = ledger;
+        this.patience = patience;
+        this.random = random;
+    }
+
+    /** Carries the statement out unless the ledger says that it is done. */
+    void apply(Script script, ScriptStatement statement) {
+        Optional<LedgerRow> row = ledger.row(session, script, statement);
+        if (row.isPresent() && row.get().is(Outcome.DONE)) {
+            return;
+        }
+        boolean interrupted = row.isPresent() && row.get().is(Outcome.RUNNING);
+        if (interrupted && tookEffect(script, statement)) {
+            LOG.info("{}: took effect before the last process ended", script.at(statement));
+            ledger.ends(session, script, statement, Outcome.DONE, null);
+            return;
+        }
+        ledger.begins(session, script, statement);
+        try {
+            persist(script.at(statement) + " (" + statement.brief() + ")", () -> once(script, statement));
+        } catch (ProblemException e) {
+            remember(script, statement, e);
+            throw e;
+        }
+        LOG.info("{}: done", script.at(statement));
+    }
+
+    private void once(Script script, ScriptStatement statement) throws SQLException {
+        if (sql.runsAlone(statement.text())) {
+            removeLeftovers(statement);
+            sql.runAlone(session, statement.text(), patience.statementTimeout());
+            ledger.ends(session, script, statement, Outcome.DONE, null);
+        } else {
+            sql.run(
+                    session,
+                    statement.text(),
+                    patience.lockTimeout(),
+                    open -> ledger.ends(open, script, statement, Outcome.DONE, null));
+        }
+    }
+
+    /** Runs one statement that no ledger row is for, as patiently. */
+    void run(String what, String statement) {
+        persist(what, () -> sql.run(session, statement, patience.lockTimeout(), open -> {}));
+    }
+
+    /** An index that failed to build stays behind invalid: it serves nobody, costs every write, and fools {@code if not exists}. */
+    private void removeLeftovers(ScriptStatement statement) throws SQLException {
+        for (Change change : Shape.of(statement, database.dialect().vendor())) {
+            boolean builds = change.kind() == Change.Kind.CREATE_INDEX || change.kind() == Change.Kind.REINDEX;
+            if (builds && change.name() != null) {
+                refuseIfRunning(statement.brief(), statement);
+                var on = change.table() == null
+                        ? new io.steadfill.definition.TableName(null, change.name())
+                        : change.table();
+                for (String leftover : sql.leftovers(session, on, change.name())) {
+                    LOG.info("an interrupted build left an invalid index behind: {}", leftover);
+                    sql.runAlone(session, leftover, patience.statementTimeout());
+                }
+            }
+        }
+    }
+
+    /** Tries until it succeeds, or it is somebody else's lock for too long, or it is no matter of locks. */
+    void persist(String what, Attempt attempt) {
+        for (int tried = 1; ; tried++) {
+            List<String> blockers;
+            SQLException error;
+            try (LockWatch watch = LockWatch.over(database, sql, database.dialect().sessionId(session))) {
+                error = outcome(attempt);
+                blockers = watch.blockers();
+            }
+            if (error == null) {
+                return;
+            }
+            Failure failure = database.dialect().failure(error);
+            boolean again = failure == Failure.LOCKED || failure == Failure.TRANSIENT;
+            if (!again) {
+                throw failed(what, failure, error);
+            }
+            if (tried >= patience.tries()) {
+                throw busy(what, blockers, error);
+            }
+            LOG.warn("{}: the lock is held by {}; try {} of {}", what, blockers, tried, patience.tries());
+            nap(tried, what, error);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable SQLException outcome(Attempt attempt) {
+        try {
+            attempt.run();
+            return null;
+        } catch (SQLException e) {
+            return e;
+        } catch (DataAccessException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                return cause;
+            }
+            throw e;
+        }
+    }
+
+    private ProblemException failed(String what, Failure failure, SQLException error) {
+        if (failure == Failure.CONNECTION) {
+            return Problem.DATABASE_UNREACHABLE
+                    .with("statement", what)
+                    .says(
+                            what + ": the connection was lost; give the same command again, it goes on at this statement",
+                            error);
+        }
+        return Problem.SCRIPT_FAILED
+                .with("statement", what)
+                .with("sqlstate", String.valueOf(error.getSQLState()))
+                .says(
+                        what + ": " + error.getMessage()
+                                + "\nNothing of this statement is in force. Correct it and give the same command again, which goes"
+                                + " on here, or give 'schema undo'.",
+                        error);
+    }
+
+    private ProblemException busy(String what, List<String> blockers, SQLException error) {
+        String who = blockers.isEmpty() ? "the server does not tell by whom" : String.join("; ", blockers);
+        return Problem.LOCK_BUSY
+                .with("statement", what)
+                .with("blockers", blockers)
+                .says(
+                        what + ": the lock that it needs was held in each of " + patience.tries() + " tries: " + who
+                                + ". End or await that session, then give the same command again.",
+                        error);
+    }
+
+    private void nap(int tried, String what, SQLException error) {
+        try {
+            Thread.sleep(patience.nap(tried, random.nextDouble()).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy(what, List.of(), error);
+        }
+    }
+
+    private void remember(Script script, ScriptStatement statement, ProblemException why) {
+        try {
+            ledger.ends(session, script, statement, Outcome.FAILED, why.detail());
+        } catch (DataAccessException e) {
+            // With the connection gone the row stays as running, and the next call asks the catalog.
+            LOG.warn("{}: the ledger could not be told of the failure", script.at(statement), e);
+        }
+    }
+
+    private boolean tookEffect(Script script, ScriptStatement statement) {
+        boolean booksWithIt = sql.holdsLocksOverDdl() && !sql.runsAlone(statement.text());
+        if (booksWithIt) {
+            return false;
+        }
+        String at = script.at(statement);
+        refuseIfRunning(at, statement);
+        List<Change> changes = Shape.of(statement, database.dialect().vendor());
+        return switch (new Aftermath(sql, session).of(changes)) {
+            case TOOK_EFFECT -> true;
+            case TOOK_NONE -> false;
+            case UNKNOWN ->
+                throw Problem.SCRIPT_FAILED
+                        .with("statement", at)
+                        .says(
+                                at + " (" + statement.brief()
+                                        + "): the process died while it ran, and the catalog cannot tell whether it took effect."
+                                        + " Look whether it did, then say so with 'schema settle', done or not.");
+        };
+    }
+
+    private void refuseIfRunning(String at, ScriptStatement statement) {
+        if (sql.isRunning(session, statement.text())) {
+            throw Problem.LOCK_BUSY
+                    .with("statement", at)
+                    .says(at + ": the server is still at this statement for a process that is gone; wait until it ends, then"
+                            + " give the same command again");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.steadfill.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger knows of one statement. */
+record LedgerRow(
+        String version,
+        Direction direction,
+        int statement,
+        String file,
+        String checksum,
+        String statementChecksum,
+        String by,
+        @Nullable String approvedBy,
+        Outcome outcome,
+        @Nullable String error,
+        String endedAt) {
+
+    /** How a statement ended. */
+    enum Outcome {
+        /** Begun, and not known to have ended: the process died, or is at it. */
+        RUNNING,
+        DONE,
+        FAILED,
+        /** Taken back by the undo script, or a barrier taken down. */
+        UNDONE
+    }
+
+    boolean is(Outcome wanted) {
+        return outcome == wanted;
+    }
+}

@@ -1,0 +1,62 @@
+package io.steadfill.schema;
+
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.problem.Problem;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Takes the newest applied direction back, its versions in reverse order. */
+final class Undoing {
+
+    private final Visit visit;
+    private final Executor executor;
+
+    Undoing(Visit visit, Patience patience) {
+        this.visit = visit;
+        this.executor = visit.executor(patience);
+    }
+
+    /** Takes back; returns the files that were run. */
+    List<String> apply(Scripts scripts) throws SQLException {
+        LedgerCheck check = new LedgerCheck(scripts, visit.ledger().rows(visit.session()));
+        List<Script> applied = new ArrayList<>(inForce(scripts.contract(), check));
+        if (applied.isEmpty()) {
+            applied.addAll(inForce(scripts.expand(), check));
+        }
+        Collections.reverse(applied);
+        for (Script script : applied) {
+            if (script.undo() == null) {
+                throw Problem.SCRIPT_INVALID
+                        .with("file", script.file())
+                        .says(script.file() + " cannot be undone: " + script.noUndo());
+            }
+        }
+        List<String> run = new ArrayList<>();
+        for (Script script : applied) {
+            run.add(takeBack(script));
+        }
+        return run;
+    }
+
+    private static List<Script> inForce(List<Script> scripts, LedgerCheck check) {
+        return scripts.stream().filter(check::isInForce).toList();
+    }
+
+    private String takeBack(Script script) throws SQLException {
+        Script undo = java.util.Objects.requireNonNull(script.undo(), "checked before");
+        undo.statements().forEach(statement -> executor.apply(undo, statement));
+        Session session = visit.session();
+        session.begin(TransactionSettings.BOOKKEEPING);
+        try {
+            visit.ledger().withdraws(session, script.version(), script.direction());
+            visit.ledger().completes(session, undo);
+            session.commit();
+        } finally {
+            session.rollback();
+        }
+        return undo.file();
+    }
+}
