@@ -7,8 +7,7 @@ final class MariaDbSchemaSql extends MySqlSchemaSql {
 
     @Override
     public List<String> blockers(Session helper, long waitingSession) {
-        return helper.sql(
-                        """
+        return helper.sql("""
                         select concat('probably session ', p.id, ' of ', p.user, '@', p.host, ', ', lower(p.command),
                                       ', in a transaction for ', timestampdiff(second, x.trx_started, now()), ' s')
                         from information_schema.innodb_trx x

@@ -16,7 +16,8 @@ class MySqlSchemaSql implements SchemaSql {
     @Override
     public void run(Session session, String statement, Duration lockTimeout, Booking booking) throws SQLException {
         long seconds = Math.max(1, lockTimeout.toSeconds());
-        String before = session.sql("select @@session.sql_mode").query(String.class).single();
+        String before =
+                session.sql("select @@session.sql_mode").query(String.class).single();
         SchemaSql.execute(session, "set session lock_wait_timeout = " + seconds);
         // Without strictness a change to NOT NULL would store empty texts and zeros in silence.
         session.sql("set session sql_mode = concat_ws(',', nullif(@@sql_mode, ''), 'STRICT_ALL_TABLES')")
@@ -70,8 +71,7 @@ class MySqlSchemaSql implements SchemaSql {
 
     @Override
     public List<String> blockers(Session helper, long waitingSession) {
-        return helper.sql(
-                        """
+        return helper.sql("""
                         select distinct concat('session ', t.processlist_id, ' of ', coalesce(t.processlist_user, '?'), '@',
                                                coalesce(t.processlist_host, '?'), ', ', lower(t.processlist_command), ' for ',
                                                coalesce(t.processlist_time, 0), ' s')
@@ -90,8 +90,7 @@ class MySqlSchemaSql implements SchemaSql {
 
     @Override
     public Optional<String> constraint(Session session, TableName table, Identifier name) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select concat('constraint ', constraint_name) from information_schema.table_constraints
                         where table_schema = coalesce(:schema, database()) and table_name = :table and constraint_name = :name
                         """)
@@ -104,8 +103,7 @@ class MySqlSchemaSql implements SchemaSql {
 
     @Override
     public Optional<String> trigger(Session session, @Nullable TableName table, Identifier name) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select concat('trigger ', trigger_name, ' ', sha2(concat_ws(' ', action_timing, event_manipulation,
                                       event_object_table, action_statement, created), 256))
                         from information_schema.triggers
@@ -148,15 +146,10 @@ class MySqlSchemaSql implements SchemaSql {
 
     @Override
     public boolean isRunning(Session session, String statement) {
-        return session.sql(
-                                """
+        return session.sql("""
                         select count(*) from information_schema.processlist
                         where id <> connection_id() and db = database() and info = :statement
-                        """)
-                        .param("statement", statement)
-                        .query(Long.class)
-                        .single()
-                > 0;
+                        """).param("statement", statement).query(Long.class).single() > 0;
     }
 
     @Override
@@ -167,8 +160,7 @@ class MySqlSchemaSql implements SchemaSql {
     @Override
     public List<String> silentActions(Session session, TableName table, Set<String> columns, boolean deletes) {
         return session
-                .sql(
-                        """
+                .sql("""
                         select r.constraint_name, r.update_rule, r.delete_rule, k.column_name, r.referenced_table_name
                         from information_schema.referential_constraints r
                         join information_schema.key_column_usage k
@@ -183,18 +175,22 @@ class MySqlSchemaSql implements SchemaSql {
                 .list()
                 .stream()
                 .filter(a -> a.matters(columns, deletes))
-                .map(a -> "foreign key " + a.name + " of " + table + " writes " + a.column + " when a row of " + a.parent
-                        + " changes (on update " + a.onUpdate.toLowerCase(Locale.ROOT) + ", on delete "
-                        + a.onDelete.toLowerCase(Locale.ROOT) + "), and no trigger sees that")
+                .map(a ->
+                        "foreign key " + a.name + " of " + table + " writes " + a.column + " when a row of " + a.parent
+                                + " changes (on update " + a.onUpdate.toLowerCase(Locale.ROOT) + ", on delete "
+                                + a.onDelete.toLowerCase(Locale.ROOT) + "), and no trigger sees that")
                 .toList();
     }
 
     private record Action(String name, String onUpdate, String onDelete, String column, String parent) {
 
         boolean matters(Set<String> columns, boolean deletes) {
-            boolean writes = !quiet(onUpdate) || !quiet(onDelete) && !onDelete.equals("CASCADE");
-            return writes && columns.contains(column.toLowerCase(Locale.ROOT))
-                    || deletes && onDelete.equals("CASCADE");
+            boolean writes = !quiet(onUpdate) || (!quiet(onDelete) && !cascades());
+            return (writes && columns.contains(column.toLowerCase(Locale.ROOT))) || (deletes && cascades());
+        }
+
+        private boolean cascades() {
+            return onDelete.equals("CASCADE");
         }
 
         private static boolean quiet(String rule) {

@@ -7,6 +7,7 @@ import io.steadfill.definition.Vendor;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,13 @@ final class PostgresSchemaSql implements SchemaSql {
         Token head = tokens.get(0);
         boolean concurrently = tokens.stream().anyMatch(t -> t.is("concurrently"));
         boolean wholeDatabase = tokens.size() > 1
-                && (tokens.get(1).is("database") || tokens.get(1).is("tablespace") || tokens.get(1).is("system"));
-        return switch (head.text().toLowerCase(java.util.Locale.ROOT)) {
+                && (tokens.get(1).is("database")
+                        || tokens.get(1).is("tablespace")
+                        || tokens.get(1).is("system"));
+        return switch (head.text().toLowerCase(Locale.ROOT)) {
             case "vacuum" -> true;
             case "create", "drop", "reindex" -> concurrently || wholeDatabase;
-            case "alter" -> wholeDatabase || concurrently && tokens.stream().anyMatch(t -> t.is("detach"));
+            case "alter" -> wholeDatabase || (concurrently && tokens.stream().anyMatch(t -> t.is("detach")));
             default -> false;
         };
     }
@@ -61,10 +64,10 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public void lock(Session session, List<TableName> tables) throws SQLException {
-        // Exclusive from the start: a weaker lock raised later by the DDL would deadlock with a reader that wants to write.
+        // Exclusive from the start: a weaker lock raised later by the DDL would deadlock with a reader that wants to
+        // write.
         for (TableName table : tables) {
-            SchemaSql.execute(
-                    session, "lock table " + session.dialect().quote(table) + " in access exclusive mode");
+            SchemaSql.execute(session, "lock table " + session.dialect().quote(table) + " in access exclusive mode");
         }
     }
 
@@ -75,12 +78,15 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public boolean claim(Session session) throws SQLException {
-        session.begin(new TransactionSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ZERO, false, false));
+        session.begin(
+                new TransactionSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ZERO, false, false));
         // A lock of the transaction, not of the session, also holds behind a pooler that hands connections on after each transaction.
-        return session.sql("select pg_try_advisory_xact_lock(hashtextextended('steadfill.schema', 0))")
+        boolean got = session.sql("select pg_try_advisory_xact_lock(hashtextextended('steadfill.schema', 0))")
                 .query(Boolean.class)
                 .single();
+        // A query's snapshot lives until the next statement, and an index built concurrently would wait for it for ever.
+        SchemaSql.execute(session, "set local statement_timeout = 0");
+        return got;
     }
 
     @Override
@@ -90,8 +96,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public List<String> blockers(Session helper, long waitingSession) {
-        return helper.sql(
-                        """
+        return helper.sql("""
                         select 'session ' || a.pid || ' of ' || coalesce(a.usename, '?')
                                || coalesce(' (' || nullif(a.application_name, '') || ')', '') || ', ' || coalesce(a.state, '?')
                                || coalesce(', in a transaction for '
@@ -107,8 +112,7 @@ final class PostgresSchemaSql implements SchemaSql {
     @Override
     public Optional<String> constraint(Session session, TableName table, Identifier name) {
         // Validating it changes its text but not what it keeps out.
-        return session.sql(
-                        """
+        return session.sql("""
                         select 'constraint ' || oid || ' ' || replace(pg_get_constraintdef(oid), ' NOT VALID', '')
                         from pg_constraint where conrelid = to_regclass(:table) and conname = :name
                         """)
@@ -120,8 +124,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public Optional<String> trigger(Session session, @Nullable TableName table, Identifier name) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select 'trigger ' || t.oid || ' ' || pg_get_triggerdef(t.oid) || ' ' || md5(p.prosrc)
                         from pg_trigger t join pg_proc p on p.oid = t.tgfoid
                         where t.tgname = :name and t.tgenabled in ('O', 'A')
@@ -143,8 +146,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public boolean hasColumn(Session session, TableName table, Identifier column) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select exists (select from pg_attribute
                                        where attrelid = to_regclass(:table) and attname = :name and not attisdropped)
                         """)
@@ -156,8 +158,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public boolean hasIndex(Session session, TableName table, Identifier index) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select exists (select from pg_index where indexrelid = to_regclass(:index) and indisvalid)
                         """)
                 .param("index", session.dialect().quote(new TableName(table.schema(), index)))
@@ -167,8 +168,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public boolean isRunning(Session session, String statement) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select exists (select from pg_stat_activity
                                        where pid <> pg_backend_pid() and state = 'active'
                                          and query = left(:statement, length(query)) and length(query) > 0
@@ -181,8 +181,7 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public List<String> leftovers(Session session, TableName table, Identifier index) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select format('drop index concurrently if exists %I.%I', n.nspname, c.relname)
                         from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
                         where not i.indisvalid and c.relkind = 'i'

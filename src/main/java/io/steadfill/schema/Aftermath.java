@@ -13,8 +13,21 @@ final class Aftermath {
 
     /** Their effect is booked in the same transaction, or doing them twice is doing them once. */
     private static final Set<String> REPEATABLE = Set.of(
-            "insert", "update", "delete", "replace", "truncate", "modify", "alter", "convert", "engine", "row_format",
-            "auto_increment", "force", "order", "optimize", "with");
+            "insert",
+            "update",
+            "delete",
+            "replace",
+            "truncate",
+            "modify",
+            "alter",
+            "convert",
+            "engine",
+            "row_format",
+            "auto_increment",
+            "force",
+            "order",
+            "optimize",
+            "with");
 
     /** What is known of it. */
     enum Verdict {
@@ -45,7 +58,7 @@ final class Aftermath {
     private static boolean isRepeatable(Change change) {
         return change.kind() == Change.Kind.HARMLESS
                 || change.kind() == Change.Kind.REINDEX
-                || change.kind() == Change.Kind.OTHER && REPEATABLE.containsAll(change.words());
+                || (change.kind() == Change.Kind.OTHER && REPEATABLE.containsAll(change.words()));
     }
 
     private Optional<Boolean> took(Change change) {
@@ -79,14 +92,8 @@ final class Aftermath {
                 Optional.of(sql.constraint(session, table, name).isEmpty());
             case CREATE_INDEX -> Optional.of(sql.hasIndex(session, table, name));
             case CREATE_TRIGGER -> Optional.of(sql.trigger(session, table, name).isPresent());
-            case CREATE_TABLE,
-                    DROP_TABLE,
-                    DROP_INDEX,
-                    DROP_TRIGGER,
-                    VALIDATE_CONSTRAINT,
-                    REINDEX,
-                    HARMLESS,
-                    OTHER -> Optional.empty();
+            case CREATE_TABLE, DROP_TABLE, DROP_INDEX, DROP_TRIGGER, VALIDATE_CONSTRAINT, REINDEX, HARMLESS, OTHER ->
+                Optional.empty();
         };
     }
 }

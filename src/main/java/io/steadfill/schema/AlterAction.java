@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Recognises one action of an {@code alter table}. */
 final class AlterAction {
 
-    private static final Set<String> HARMLESS_HEADS = Set.of("owner", "comment", "algorithm", "lock", "enable", "replica");
+    private static final Set<String> HARMLESS_HEADS =
+            Set.of("owner", "comment", "algorithm", "lock", "enable", "replica");
 
     private final Vendor vendor;
     private final TableName table;
@@ -56,10 +57,9 @@ final class AlterAction {
         if (peekOneOf("check", "foreign", "primary")) {
             return constraint(null);
         }
-        if (take("unique") | take("fulltext") | take("spatial") | take("index") | take("key")) {
+        if (takeAny("unique", "fulltext", "spatial", "index", "key")) {
             boolean again = take("index") || take("key");
-            return change(
-                    Change.Kind.CREATE_INDEX, again || !at(at).isSymbol('(') ? name() : null);
+            return change(Change.Kind.CREATE_INDEX, again || !at(at).isSymbol('(') ? name() : null);
         }
         take("column");
         boolean lenient = take("if") && take("not") && take("exists");
@@ -80,7 +80,7 @@ final class AlterAction {
     }
 
     private Change drop() {
-        if (take("constraint") | take("check")) {
+        if (takeAny("constraint", "check")) {
             ifExists();
             return change(Change.Kind.DROP_CONSTRAINT, name());
         }
@@ -134,6 +134,15 @@ final class AlterAction {
             }
         }
         return false;
+    }
+
+    /** Takes each that comes next, in this order. */
+    private boolean takeAny(String... words) {
+        boolean any = false;
+        for (String word : words) {
+            any |= take(word);
+        }
+        return any;
     }
 
     private boolean take(String word) {

@@ -9,6 +9,7 @@ import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that makes new violators of the predicate impossible, waits for every older writer, and can be taken down again. */
 record Barrier(ScriptStatement statement, Change change, TableName table, Identifier name) {
@@ -27,9 +28,10 @@ record Barrier(ScriptStatement statement, Change change, TableName table, Identi
                 && change.has("not valid")
                 && (change.has("check") || change.has("foreign") || change.has("not"));
         // One that replaces another, or may be there already, is not ours to take down.
-        boolean trigger =
-                change.kind() == Change.Kind.CREATE_TRIGGER && !change.has("replace") && !change.has("if") && signals(
-                        statement, vendor);
+        boolean trigger = change.kind() == Change.Kind.CREATE_TRIGGER
+                && !change.has("replace")
+                && !change.has("if")
+                && signals(statement, vendor);
         return constraint || trigger ? Optional.of(new Barrier(statement, change, table, name)) : Optional.empty();
     }
 
@@ -78,7 +80,7 @@ record Barrier(ScriptStatement statement, Change change, TableName table, Identi
         };
     }
 
-    private boolean same(@org.jspecify.annotations.Nullable Identifier other) {
+    private boolean same(@Nullable Identifier other) {
         return name.equals(other);
     }
 

@@ -50,9 +50,7 @@ final class BarrierCover {
         boolean qualified = i + 2 < predicate.size()
                 && predicate.get(i + 1).isSymbol('.')
                 && predicate.get(i + 2).isName();
-        return qualified
-                ? new TableName(first, Shape.name(predicate.get(i + 2), vendor))
-                : new TableName(null, first);
+        return qualified ? new TableName(first, Shape.name(predicate.get(i + 2), vendor)) : new TableName(null, first);
     }
 
     /** @throws ProblemException when a violator could come past the barriers of the script */
@@ -89,13 +87,13 @@ final class BarrierCover {
                 .map(t -> t.text().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<String> actions = tables().stream()
-                .flatMap(
-                        table -> sql.silentActions(session, table, words, !same(table, job.table())).stream())
+                .flatMap(table -> sql.silentActions(session, table, words, !same(table, job.table())).stream())
                 .toList();
         if (!actions.isEmpty()) {
             throw invalid(
                     script,
-                    String.join("; ", actions) + ". A trigger is no barrier here: change that foreign key to restrict first,"
+                    String.join("; ", actions)
+                            + ". A trigger is no barrier here: change that foreign key to restrict first,"
                             + " or apply this script by hand under 'lock tables' with the application stopped");
         }
     }
@@ -105,7 +103,8 @@ final class BarrierCover {
     }
 
     private static boolean same(TableName one, TableName other) {
-        boolean schemas = one.schema() == null || other.schema() == null || one.schema().equals(other.schema());
+        boolean schemas =
+                one.schema() == null || other.schema() == null || one.schema().equals(other.schema());
         return schemas && one.table().equals(other.table());
     }
 

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what else tells: a trigger's events, a constraint's kind and {@code not valid}, an index's {@code concurrently}
  */
 record Change(
-        Kind kind,
-        @Nullable TableName table,
-        @Nullable Identifier name,
-        Set<String> words) {
+        Kind kind, @Nullable TableName table, @Nullable Identifier name, Set<String> words) {
 
     /** What can be told apart, and whether it may run while violators of the predicate could still come. */
     enum Kind {

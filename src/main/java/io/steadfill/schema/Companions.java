@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** The verbs over a job's companion scripts. DDL runs only here, and only when an operator says so. */
@@ -73,8 +74,11 @@ public final class Companions {
         return alone(database, job, launch, scripts, visit -> {
             requireHealthy(visit, scripts, Direction.EXPAND);
             Executor executor = visit.executor(patience);
-            return forward(visit, scripts, Direction.EXPAND, script -> script.statements()
-                    .forEach(statement -> executor.apply(script, statement)));
+            return forward(
+                    visit,
+                    scripts,
+                    Direction.EXPAND,
+                    script -> script.statements().forEach(statement -> executor.apply(script, statement)));
         });
     }
 
@@ -106,7 +110,8 @@ public final class Companions {
      * @param place the statement as the refusal names it, {@code file:line}
      * @param done whether it took effect
      */
-    public Applied settle(Database database, Path folder, JobDefinition job, Launch launch, String place, boolean done) {
+    public Applied settle(
+            Database database, Path folder, JobDefinition job, Launch launch, String place, boolean done) {
         Scripts scripts = validate(folder, job, database.dialect().vendor());
         return alone(database, job, launch, scripts, visit -> {
             new Settling(visit, scripts).settle(place, done ? Outcome.DONE : Outcome.FAILED);
@@ -144,8 +149,7 @@ public final class Companions {
         check.requireNotHalfUndone(direction);
     }
 
-    private static List<String> forward(
-            Visit visit, Scripts scripts, Direction direction, java.util.function.Consumer<Script> apply) {
+    private static List<String> forward(Visit visit, Scripts scripts, Direction direction, Consumer<Script> apply) {
         List<String> files = new ArrayList<>();
         for (Script script : scripts.of(direction)) {
             LedgerCheck check = new LedgerCheck(scripts, visit.ledger().rows(visit.session()));
@@ -170,7 +174,7 @@ public final class Companions {
     private Applied alone(Database database, JobDefinition job, Launch launch, Scripts scripts, Verb verb) {
         SchemaSql sql = SchemaSql.of(database.dialect().vendor());
         try (Session guard = database.open(Database.Purpose.BOOKKEEPING);
-                Session session = database.open(Database.Purpose.WORK)) {
+                Session session = database.open(Database.Purpose.SCHEMA)) {
             requireOurTables(database, session);
             requireApproval(database, session, launch);
             if (!sql.claim(guard)) {

@@ -40,7 +40,9 @@ final class Contract {
         this.proofs = proofs;
         this.sql = SchemaSql.of(database.dialect().vendor());
         this.cover = new BarrierCover(job, database.dialect().vendor());
-        this.log = new ProofLog(job, job.where() == null ? "" : job.where().on(database.dialect().vendor()));
+        this.log = new ProofLog(
+                job,
+                job.where() == null ? "" : job.where().on(database.dialect().vendor()));
         this.demolition = new Demolition(visit, patience);
         this.underLock = new UnderLock(visit, proofs, log, cover, executor, patience);
     }
@@ -51,8 +53,8 @@ final class Contract {
             return;
         }
         boolean opens = rest.stream()
-                .anyMatch(s -> !s.barrier()
-                        && Shape.needsProof(s, database.dialect().vendor()));
+                .anyMatch(s ->
+                        !s.barrier() && Shape.needsProof(s, database.dialect().vendor()));
         List<Barrier> barriers = barriers(script);
         if (job.completion() != Completion.PREDICATE) {
             apply(script, rest, opens);
@@ -71,8 +73,8 @@ final class Contract {
         if (opens && job.completion() == Completion.FIXPOINT) {
             throw Problem.NOT_VERIFIED
                     .with("job", job.name())
-                    .says("a fixpoint job proves each row as of its own time, which opens no destructive step: keep " + script.file()
-                            + " to statements that take nothing away, or give the job a predicate");
+                    .says("a fixpoint job proves each row as of its own time, which opens no destructive step: keep "
+                            + script.file() + " to statements that take nothing away, or give the job a predicate");
         }
         advise();
         rest.forEach(statement -> executor.apply(script, statement));
@@ -116,11 +118,12 @@ final class Contract {
             }
             Map<String, String> before = identities(barriers);
             String id = log.begins(session, "barrier", text(before));
-            ProofResult result = proofs.prove(session, job);
+            ProofResult result = proofs.prove(database, job);
             if (result.holds() && !identities(barriers).equals(before)) {
                 throw Problem.NOT_VERIFIED
                         .with("file", script.file())
-                        .says(script.file() + ": somebody changed the barrier during the proof; give the command again");
+                        .says(script.file()
+                                + ": somebody changed the barrier during the proof; give the command again");
             }
             log.ends(session, id, result);
             refuse(result, "behind the barrier");
@@ -144,7 +147,7 @@ final class Contract {
 
     private void advise() {
         String id = log.begins(session, "advice", null);
-        ProofResult result = proofs.prove(session, job);
+        ProofResult result = proofs.prove(database, job);
         log.ends(session, id, result);
         refuse(result, "before the contract");
     }
@@ -169,10 +172,12 @@ final class Contract {
     /** An interrupted contract goes on only behind the very barrier that its proof was taken behind. */
     private boolean proofStands(Script script, List<Barrier> barriers) {
         Optional<String> proved = log.barrierOfLast(session);
-        return proved.isPresent() && text(identities(needed(script, barriers)))
-                .lines()
-                .allMatch(line -> proved.get().lines().anyMatch(line::equals))
-                && identities(needed(script, barriers)).size() == needed(script, barriers).size();
+        return proved.isPresent()
+                && text(identities(needed(script, barriers)))
+                        .lines()
+                        .allMatch(line -> proved.get().lines().anyMatch(line::equals))
+                && identities(needed(script, barriers)).size()
+                        == needed(script, barriers).size();
     }
 
     private void requireStanding(Script script, List<Barrier> barriers, ScriptStatement before) {
@@ -195,7 +200,8 @@ final class Contract {
                 .toList();
         return barriers.stream()
                 .filter(b -> done.stream()
-                        .noneMatch(change -> b.fallsBy(change, database.dialect().vendor())))
+                        .noneMatch(
+                                change -> b.fallsBy(change, database.dialect().vendor())))
                 .toList();
     }
 

@@ -53,13 +53,12 @@ final class ContractRules {
     }
 
     private String unknown(ScriptStatement statement) {
-        String shapes =
-                switch (vendor) {
-                    case POSTGRESQL ->
-                        "alter table T add constraint NAME check ((predicate) is not true) not valid, alter table T add"
-                                + " constraint NAME foreign key ... not valid, or create trigger NAME";
-                    case MYSQL, MARIADB -> "create trigger NAME ... with a signal in its body";
-                };
+        String shapes = switch (vendor) {
+            case POSTGRESQL ->
+                "alter table T add constraint NAME check ((predicate) is not true) not valid, alter table T add"
+                        + " constraint NAME foreign key ... not valid, or create trigger NAME";
+            case MYSQL, MARIADB -> "create trigger NAME ... with a signal in its body";
+        };
         return "'" + statement.brief() + "' is no barrier that could be taken down again: write " + shapes
                 + ", without 'or replace' and 'if not exists'";
     }

@@ -38,7 +38,7 @@ final class Demolition {
         List<String> left = new ArrayList<>();
         for (Barrier barrier : barriers) {
             String statement = barrier.takeDown(database.dialect());
-            try (Session session = database.open(Database.Purpose.WORK)) {
+            try (Session session = database.open(Database.Purpose.SCHEMA)) {
                 if (barrier.standing(sql, session).isPresent()) {
                     visit.executor(session, patience).run("take down barrier " + barrier.name(), statement);
                     LOG.warn("barrier {} was taken down: {}", barrier.name(), why.getMessage());

@@ -4,6 +4,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
 import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
+import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.LedgerRow.Outcome;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -89,9 +91,7 @@ final class Executor {
             boolean builds = change.kind() == Change.Kind.CREATE_INDEX || change.kind() == Change.Kind.REINDEX;
             if (builds && change.name() != null) {
                 refuseIfRunning(statement.brief(), statement);
-                var on = change.table() == null
-                        ? new io.steadfill.definition.TableName(null, change.name())
-                        : change.table();
+                TableName on = change.table() == null ? new TableName(null, change.name()) : change.table();
                 for (String leftover : sql.leftovers(session, on, change.name())) {
                     LOG.info("an interrupted build left an invalid index behind: {}", leftover);
                     sql.runAlone(session, leftover, patience.statementTimeout());
@@ -105,7 +105,8 @@ final class Executor {
         for (int tried = 1; ; tried++) {
             List<String> blockers;
             SQLException error;
-            try (LockWatch watch = LockWatch.over(database, sql, database.dialect().sessionId(session))) {
+            try (LockWatch watch =
+                    LockWatch.over(database, sql, database.dialect().sessionId(session))) {
                 error = outcome(attempt);
                 blockers = watch.blockers();
             }
@@ -125,7 +126,7 @@ final class Executor {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable SQLException outcome(Attempt attempt) {
+    private static @Nullable SQLException outcome(Attempt attempt) {
         try {
             attempt.run();
             return null;
@@ -144,7 +145,8 @@ final class Executor {
             return Problem.DATABASE_UNREACHABLE
                     .with("statement", what)
                     .says(
-                            what + ": the connection was lost; give the same command again, it goes on at this statement",
+                            what
+                                    + ": the connection was lost; give the same command again, it goes on at this statement",
                             error);
         }
         return Problem.SCRIPT_FAILED
@@ -152,8 +154,8 @@ final class Executor {
                 .with("sqlstate", String.valueOf(error.getSQLState()))
                 .says(
                         what + ": " + error.getMessage()
-                                + "\nNothing of this statement is in force. Correct it and give the same command again, which goes"
-                                + " on here, or give 'schema undo'.",
+                                + "\nCorrect it and give the same command again, which goes on at this statement, or give 'schema"
+                                + " undo'.",
                         error);
     }
 
@@ -178,10 +180,13 @@ final class Executor {
     }
 
     private void remember(Script script, ScriptStatement statement, ProblemException why) {
+        if (why.problem() == Problem.DATABASE_UNREACHABLE) {
+            // The row stays as running, and the next call finds out what became of it.
+            return;
+        }
         try {
             ledger.ends(session, script, statement, Outcome.FAILED, why.detail());
         } catch (DataAccessException e) {
-            // With the connection gone the row stays as running, and the next call asks the catalog.
             LOG.warn("{}: the ledger could not be told of the failure", script.at(statement), e);
         }
     }
@@ -200,10 +205,9 @@ final class Executor {
             case UNKNOWN ->
                 throw Problem.SCRIPT_FAILED
                         .with("statement", at)
-                        .says(
-                                at + " (" + statement.brief()
-                                        + "): the process died while it ran, and the catalog cannot tell whether it took effect."
-                                        + " Look whether it did, then say so with 'schema settle', done or not.");
+                        .says(at + " (" + statement.brief()
+                                + "): the process died while it ran, and the catalog cannot tell whether it took effect."
+                                + " Look whether it did, then say so with 'schema settle', done or not.");
         };
     }
 
@@ -211,7 +215,8 @@ final class Executor {
         if (sql.isRunning(session, statement.text())) {
             throw Problem.LOCK_BUSY
                     .with("statement", at)
-                    .says(at + ": the server is still at this statement for a process that is gone; wait until it ends, then"
+                    .says(at
+                            + ": the server is still at this statement for a process that is gone; wait until it ends, then"
                             + " give the same command again");
         }
     }

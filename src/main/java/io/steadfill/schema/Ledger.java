@@ -22,13 +22,11 @@ final class Ledger {
     }
 
     List<LedgerRow> rows(Session session) {
-        return session.sql(
-                        """
+        return session.sql("""
                         select version, direction, statement, file, checksum, statement_checksum, by_whom, approved_by, outcome,
                                error, coalesce(ended_at, began_at) as at
                         from %s where job = :job order by direction, version, statement
-                        """
-                                .formatted(table(session)))
+                        """.formatted(table(session)))
                 .param("job", job)
                 .query((row, number) -> read(row))
                 .list();
@@ -59,31 +57,20 @@ final class Ledger {
 
     /** Writes, in a transaction of its own, that a statement begins. */
     void begins(Session session, Script script, ScriptStatement statement) {
-        int changed = bind(
-                        session.sql(
-                                """
+        int changed = bind(session.sql("""
                                 update %s set outcome = 'running', error = null, ended_at = null,
                                        began_at = current_timestamp(6), file = :file, checksum = :checksum,
                                        statement_checksum = :statement_checksum, by_whom = :by, approved_by = :approved
                                 where job = :job and version = :version and direction = :direction and statement = :statement
-                                """
-                                        .formatted(table(session))),
-                        script,
-                        statement)
+                                """.formatted(table(session))), script, statement)
                 .update();
         if (changed == 0) {
-            bind(
-                            session.sql(
-                                    """
+            bind(session.sql("""
                                     insert into %s (job, version, direction, statement, file, checksum, statement_checksum,
                                                     by_whom, approved_by, outcome)
                                     values (:job, :version, :direction, :statement, :file, :checksum, :statement_checksum,
                                             :by, :approved, 'running')
-                                    """
-                                            .formatted(table(session))),
-                            script,
-                            statement)
-                    .update();
+                                    """.formatted(table(session))), script, statement).update();
         }
     }
 
@@ -104,17 +91,11 @@ final class Ledger {
     }
 
     /** Writes how a statement ended, in the session's transaction if one is open. */
-    void ends(
-            Session session, Script script, ScriptStatement statement, Outcome outcome, @Nullable String error) {
-        int changed = key(
-                        session.sql(
-                                """
+    void ends(Session session, Script script, ScriptStatement statement, Outcome outcome, @Nullable String error) {
+        int changed = key(session.sql("""
                                 update %s set outcome = :outcome, error = :error, ended_at = current_timestamp(6)
                                 where job = :job and version = :version and direction = :direction and statement = :statement
-                                """
-                                        .formatted(table(session))),
-                        script,
-                        statement)
+                                """.formatted(table(session))), script, statement)
                 .param("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .param("error", error)
                 .update();
@@ -139,12 +120,10 @@ final class Ledger {
             Direction direction,
             @Nullable Outcome outcome,
             @Nullable String checksum) {
-        session.sql(
-                        """
+        session.sql("""
                         update %s set outcome = coalesce(:outcome, outcome), checksum = coalesce(:checksum, checksum)
                         where job = :job and version = :version and direction = :direction
-                        """
-                                .formatted(table(session)))
+                        """.formatted(table(session)))
                 .param("outcome", outcome == null ? null : outcome.name().toLowerCase(Locale.ROOT))
                 .param("checksum", checksum)
                 .param("job", job)

@@ -31,8 +31,8 @@ final class LedgerCheck {
     }
 
     boolean isApplied(Script script) {
-        return script.statements().stream().allMatch(s -> rows(script).stream()
-                .anyMatch(r -> r.statement() == s.ordinal() && r.is(Outcome.DONE)));
+        return script.statements().stream()
+                .allMatch(s -> rows(script).stream().anyMatch(r -> r.statement() == s.ordinal() && r.is(Outcome.DONE)));
     }
 
     boolean isHalfUndone(Script script) {
@@ -48,7 +48,8 @@ final class LedgerCheck {
         files.forEach(this::requireUnchanged);
         rows.stream()
                 .filter(r -> r.direction() == direction && !r.is(Outcome.UNDONE))
-                .filter(r -> files.stream().noneMatch(f -> f.version().toString().equals(r.version())))
+                .filter(r ->
+                        files.stream().noneMatch(f -> f.version().toString().equals(r.version())))
                 .findFirst()
                 .ifPresent(r -> {
                     throw changed(r.file(), "it was applied and is gone now");
@@ -82,11 +83,12 @@ final class LedgerCheck {
                 continue;
             }
             boolean sameStatement = script.statements().stream()
-                    .anyMatch(s -> s.ordinal() == row.statement()
-                            && s.checksum().equals(row.statementChecksum()));
+                    .anyMatch(
+                            s -> s.ordinal() == row.statement() && s.checksum().equals(row.statementChecksum()));
             // A file that failed may be corrected, but not in the statements that are in force.
-            if (!sameStatement || !broken && !row.checksum().equals(script.checksum())) {
-                throw changed(script.file(), "it was applied at " + row.endedAt() + " by " + row.by() + " and edited since");
+            if (!sameStatement || (!broken && !row.checksum().equals(script.checksum()))) {
+                throw changed(
+                        script.file(), "it was applied at " + row.endedAt() + " by " + row.by() + " and edited since");
             }
         }
     }
@@ -94,6 +96,7 @@ final class LedgerCheck {
     private static ProblemException changed(String file, String what) {
         return Problem.SCRIPT_CHANGED
                 .with("file", file)
-                .says(file + ": " + what + ". Put it back as it was and add a new version, or give 'schema undo' first.");
+                .says(file + ": " + what
+                        + ". Put it back as it was and add a new version, or give 'schema undo' first.");
     }
 }

@@ -22,12 +22,10 @@ final class ProofLog {
 
     String begins(Session session, String kind, @Nullable String barrier) {
         String id = UUID.randomUUID().toString();
-        session.sql(
-                        """
+        session.sql("""
                         insert into %s (proof_id, job, table_identity, predicate_hash, kind, barrier, rows_left, began_at, ended_at)
                         values (:id, :job, :table, :hash, :kind, :barrier, :left, current_timestamp(6), current_timestamp(6))
-                        """
-                                .formatted(table(session)))
+                        """.formatted(table(session)))
                 .param("id", id)
                 .param("job", job.name())
                 .param("table", job.table().toString())
@@ -49,13 +47,12 @@ final class ProofLog {
 
     /** The newest empty proof of this very predicate behind a barrier. */
     Optional<String> barrierOfLast(Session session) {
-        return session.sql(
-                        """
+        return session
+                .sql("""
                         select barrier from %s
                         where job = :job and kind = 'barrier' and rows_left = 0 and predicate_hash = :hash
                         order by ended_at desc, began_at desc
-                        """
-                                .formatted(table(session)))
+                        """.formatted(table(session)))
                 .param("job", job.name())
                 .param("hash", predicateHash)
                 .query(String.class)

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ScriptFolder {
 
     private static final Pattern NAME = Pattern.compile("([VU])(\\d+(?:[._]\\d+)*)__(\\w[\\w.-]*)\\.sql");
-    private static final Pattern README_NO_UNDO =
-            Pattern.compile("steadfill:\\s*no-undo\\s+V(\\d+(?:[._]\\d+)*)\\s+because\\s+(\\S.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern README_NO_UNDO = Pattern.compile(
+            "steadfill:\\s*no-undo\\s+V(\\d+(?:[._]\\d+)*)\\s+because\\s+(\\S.*)", Pattern.CASE_INSENSITIVE);
 
     private final Path job;
     private final Vendor vendor;

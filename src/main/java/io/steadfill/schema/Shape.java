@@ -215,8 +215,9 @@ final class Shape {
 
     private Set<String> restWords() {
         Set<String> words = new HashSet<>();
-        tokens.stream().filter(t -> t.kind() == Kind.WORD).forEach(t -> words.add(t.text()
-                .toLowerCase(Locale.ROOT)));
+        tokens.stream()
+                .filter(t -> t.kind() == Kind.WORD)
+                .forEach(t -> words.add(t.text().toLowerCase(Locale.ROOT)));
         return words;
     }
 

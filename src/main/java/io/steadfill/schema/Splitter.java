@@ -45,8 +45,7 @@ final class Splitter {
             splitter.take(token);
         }
         splitter.end();
-        return new Split(
-                List.copyOf(splitter.statements), splitter.noUndo, List.copyOf(splitter.complaints));
+        return new Split(List.copyOf(splitter.statements), splitter.noUndo, List.copyOf(splitter.complaints));
     }
 
     private void take(Token token) {
@@ -87,7 +86,7 @@ final class Splitter {
     /** A PostgreSQL function may have its body as plain SQL: {@code begin atomic ...; ...; end}. */
     private void countBlocks(Token token) {
         boolean afterBegin = !body.isEmpty() && body.get(body.size() - 1).is("begin");
-        if (token.is("atomic") && afterBegin || depth > 0 && token.is("case")) {
+        if ((token.is("atomic") && afterBegin) || (depth > 0 && token.is("case"))) {
             depth++;
         } else if (depth > 0 && token.is("end")) {
             depth--;
@@ -156,22 +155,24 @@ final class Splitter {
         Token first = body.get(0);
         String sql = text.substring(first.start(), body.get(body.size() - 1).end());
         refuse(first, sql);
-        statements.add(new ScriptStatement(
-                statements.size() + 1, first.line(), sql, Checksum.of(sql), barrier != null));
+        statements.add(
+                new ScriptStatement(statements.size() + 1, first.line(), sql, Checksum.of(sql), barrier != null));
         barrier = null;
         body.clear();
     }
 
     private void refuse(Token first, String sql) {
-        boolean startsTransaction = first.is("begin") && (body.size() == 1 || !body.get(1).is("not"))
-                || first.is("start") && body.size() > 1 && body.get(1).is("transaction");
-        if (startsTransaction || first.is("commit") || first.is("rollback") || first.is("savepoint")) {
+        boolean begins = first.is("begin") && (body.size() == 1 || !body.get(1).is("not"));
+        boolean starts = first.is("start") && body.size() > 1 && body.get(1).is("transaction");
+        if (begins || starts || first.is("commit") || first.is("rollback") || first.is("savepoint")) {
             complain(
                     first.line(),
                     "'" + sql.lines().findFirst().orElse(sql)
                             + "': each statement is recorded and committed on its own; remove transaction commands");
         } else if (first.is("lock") || first.is("unlock")) {
-            complain(first.line(), "a lock does not outlive its statement here: mark a barrier, or leave it to Steadfill");
+            complain(
+                    first.line(),
+                    "a lock does not outlive its statement here: mark a barrier, or leave it to Steadfill");
         } else if (first.is("set") || first.is("reset") || first.is("use")) {
             complain(
                     first.line(),

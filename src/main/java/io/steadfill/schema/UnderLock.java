@@ -28,8 +28,7 @@ final class UnderLock {
     private final Patience patience;
     private final SchemaSql sql;
 
-    UnderLock(
-            Visit visit, Proofs proofs, ProofLog log, BarrierCover cover, Executor executor, Patience patience) {
+    UnderLock(Visit visit, Proofs proofs, ProofLog log, BarrierCover cover, Executor executor, Patience patience) {
         this.visit = visit;
         this.database = visit.database();
         this.session = visit.session();
@@ -48,7 +47,8 @@ final class UnderLock {
         if (took.compareTo(STANDSTILL_MAX) > 0) {
             throw BarrierCover.invalid(
                     script,
-                    "the proof takes " + took.toSeconds() + " s, and without a barrier the table would be locked for as long:"
+                    "the proof takes " + took.toSeconds()
+                            + " s, and without a barrier the table would be locked for as long:"
                             + " mark a barrier with '-- steadfill: barrier'");
         }
         Ledger ledger = visit.ledger();
@@ -62,8 +62,8 @@ final class UnderLock {
     }
 
     private void inOne(Script script, List<ScriptStatement> rest) throws SQLException {
-        session.begin(
-                new TransactionSettings(patience.lockTimeout(), STANDSTILL_MAX.multipliedBy(3), Duration.ofMinutes(1), false, false));
+        session.begin(new TransactionSettings(
+                patience.lockTimeout(), STANDSTILL_MAX.multipliedBy(3), Duration.ofMinutes(1), false, false));
         try {
             sql.lock(session, cover.tables());
             String id = log.begins(session, "lock", null);
@@ -92,7 +92,8 @@ final class UnderLock {
         rest.stream().filter(s -> sql.runsAlone(s.text())).findFirst().ifPresent(s -> {
             throw BarrierCover.invalid(
                     script,
-                    script.at(s) + " cannot run in a transaction, so no table lock can be held over it: mark a barrier, or move"
+                    script.at(s)
+                            + " cannot run in a transaction, so no table lock can be held over it: mark a barrier, or move"
                             + " this statement to a file of its own");
         });
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Takes the newest applied direction back, its versions in reverse order. */
 final class Undoing {
@@ -46,7 +47,7 @@ final class Undoing {
     }
 
     private String takeBack(Script script) throws SQLException {
-        Script undo = java.util.Objects.requireNonNull(script.undo(), "checked before");
+        Script undo = Objects.requireNonNull(script.undo(), "checked before");
         undo.statements().forEach(statement -> executor.apply(undo, statement));
         Session session = visit.session();
         session.begin(TransactionSettings.BOOKKEEPING);
