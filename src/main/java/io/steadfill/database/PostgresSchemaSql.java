@@ -80,11 +80,13 @@ final class PostgresSchemaSql implements SchemaSql {
     public boolean claim(Session session) throws SQLException {
         session.begin(
                 new TransactionSettings(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ZERO, false, false));
-        // A lock of the transaction, not of the session, also holds behind a pooler that hands connections on after each transaction.
+        // A lock of the transaction, not of the session, also holds behind a pooler that hands connections on after
+        // each transaction.
         boolean got = session.sql("select pg_try_advisory_xact_lock(hashtextextended('steadfill.schema', 0))")
                 .query(Boolean.class)
                 .single();
-        // A query's snapshot lives until the next statement, and an index built concurrently would wait for it for ever.
+        // A query's snapshot lives until the next statement, and an index built concurrently would wait for it for
+        // ever.
         SchemaSql.execute(session, "set local statement_timeout = 0");
         return got;
     }
