@@ -27,6 +27,11 @@ public interface Dialect {
     /** What an error means; the code and state are the server's. */
     Failure failure(SQLException error);
 
+    /** Whether an error means that a row security policy would have hidden rows from the statement. */
+    default boolean isRowHiding(SQLException error) {
+        return false;
+    }
+
     /**
      * Describes a table.
      *

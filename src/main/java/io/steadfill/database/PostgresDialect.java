@@ -63,6 +63,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isRowHiding(SQLException error) {
+        return PostgresFailures.isRowHiding(error);
+    }
+
+    @Override
     public Table describe(Session session, TableName name) {
         return new PostgresCatalog().describe(session, name);
     }

@@ -3,6 +3,7 @@ package io.steadfill.database;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** PostgreSQL's SQLSTATEs, read for what they mean to a chunk. */
 final class PostgresFailures {
@@ -43,6 +44,13 @@ final class PostgresFailures {
         return state.equals("0A000") && String.valueOf(error.getMessage()).contains("cached plan")
                 ? Failure.TRANSIENT
                 : Failure.DATA;
+    }
+
+    /** With {@code row_security} off a policy that applies to us is an error; the message is translated, the routine is not. */
+    static boolean isRowHiding(SQLException error) {
+        return error instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() != null
+                && "check_enable_rls".equals(postgres.getServerErrorMessage().getRoutine());
     }
 
     private static @Nullable String state(SQLException error) {

@@ -1,0 +1,83 @@
+package io.steadfill.database;
+
+import io.steadfill.definition.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Conditions that compare values in every byte: two that differ in case, in trailing blanks, or in that one is NULL, are not the same. */
+public final class ExactValues {
+
+    private final Dialect dialect;
+    private final ValueImage image;
+
+    private ExactValues(Dialect dialect, ValueImage image) {
+        this.dialect = dialect;
+        this.image = image;
+    }
+
+    public static ExactValues of(Dialect dialect) {
+        return new ExactValues(
+                dialect,
+                switch (dialect.vendor()) {
+                    case POSTGRESQL -> new PostgresValueImage();
+                    case MYSQL, MARIADB -> new MySqlValueImage();
+                });
+    }
+
+    /** That a row's column does not hold what the expression gives once it is stored there; true or false, never unknown. */
+    public Fragment differs(Column column, Fragment expression) {
+        return Fragment.join(
+                "(" + image.of(column, "t." + dialect.quote(column.name())) + " <> "
+                        + image.of(column, expression.sql()) + ")",
+                expression);
+    }
+
+    /**
+     * That the table {@code into} has a row with exactly these values. Written as one row value in a set, because an expression's bare names
+     * then mean the outer row, and because servers join such a set by the key's index.
+     *
+     * @param columns each column of {@code into} with the expression over the outer row; all columns of its key are among them
+     */
+    public Fragment isIn(Table into, Map<Column, Fragment> columns) {
+        List<String> outer = new ArrayList<>();
+        List<String> inner = new ArrayList<>();
+        for (Column key : into.keyset().columns()) {
+            Fragment expression = columns.get(key);
+            if (expression == null) {
+                throw new IllegalArgumentException("the key column " + key.name() + " has no expression");
+            }
+            outer.add(image.typed(key, expression.sql()));
+            inner.add("c." + dialect.quote(key.name()));
+        }
+        columns.forEach((column, expression) -> {
+            outer.add(image.of(column, expression.sql()));
+            inner.add(image.of(column, "c." + dialect.quote(column.name())));
+        });
+        return Fragment.join(
+                in(outer, inner, into.name(), "c", ""), columns.values().toArray(Fragment[]::new));
+    }
+
+    /**
+     * That the table {@code from} has a row from which a row of {@code into} with this key comes.
+     *
+     * @param keys each key column of {@code into} with the expression over a row of {@code from}
+     * @param scope which rows of {@code from} count
+     */
+    public Fragment comesFrom(TableName from, Map<Column, Fragment> keys, Fragment scope) {
+        List<String> outer = new ArrayList<>();
+        List<String> inner = new ArrayList<>();
+        List<Fragment> all = new ArrayList<>(keys.values());
+        all.add(scope);
+        keys.forEach((column, expression) -> {
+            outer.add("t." + dialect.quote(column.name()));
+            inner.add(image.typed(column, expression.sql()));
+        });
+        return Fragment.join(in(outer, inner, from, "s", " where (" + scope.sql() + ")"), all.toArray(Fragment[]::new));
+    }
+
+    private String in(List<String> outer, List<String> inner, TableName table, String alias, String where) {
+        return "(" + String.join(", ", outer) + ") in (select " + String.join(", ", inner) + " from "
+                + dialect.quote(table) + " " + alias + where + ")";
+    }
+}

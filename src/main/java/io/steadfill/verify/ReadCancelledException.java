@@ -1,0 +1,11 @@
+package io.steadfill.verify;
+
+import java.sql.SQLException;
+
+/** A read took too long, or somebody cancelled it; a smaller one may pass. */
+final class ReadCancelledException extends RuntimeException {
+
+    ReadCancelledException(SQLException cause) {
+        super(cause);
+    }
+}
