@@ -80,8 +80,8 @@ public final class Recompute {
                 sql,
                 extent,
                 between,
-                (session, range) -> recomputation.of(sql.read(
-                        session, range, scope, recomputation.columns(), Locking.NONE, Integer.MAX_VALUE)));
+                (session, range) -> recomputation.of(
+                        sql.read(session, range, scope, recomputation.columns(), Locking.NONE, Integer.MAX_VALUE)));
     }
 
     /** Compares a table's rows with their copies, both ways, each range in the statements of one transaction. */

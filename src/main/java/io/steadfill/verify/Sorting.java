@@ -5,7 +5,11 @@ import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
 import io.steadfill.keyset.Key;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells rows that are left from those in quarantine and those waived. */
 final class Sorting {
@@ -21,37 +25,41 @@ final class Sorting {
     }
 
     void add(Session session, ChunkSql sql, Rows rows) {
-        List<Integer> perhapsWaived = new ArrayList<>();
+        Map<String, String> hashes = hashesOfWaived(session, sql, rows);
         for (int row = 0; row < rows.size(); row++) {
             Key key = rows.key(row);
-            String text = key.text();
-            if (leftOut.waived().containsKey(text)) {
-                perhapsWaived.add(row);
-            } else if (leftOut.quarantined().contains(text)) {
+            String waivedAs = leftOut.waived().get(key.text());
+            if (waivedAs != null) {
+                // A row that somebody changed since is a row that nobody has judged.
+                if (waivedAs.equals(hashes.get(key.text()))) {
+                    waived++;
+                } else {
+                    isLeft(key);
+                }
+            } else if (leftOut.quarantined().contains(key.text())) {
                 quarantined++;
             } else {
                 isLeft(key);
             }
         }
-        if (!perhapsWaived.isEmpty()) {
-            addWaived(
-                    session,
-                    sql,
-                    rows.pick(perhapsWaived.stream().mapToInt(Integer::intValue).toArray()));
-        }
     }
 
-    private void addWaived(Session session, ChunkSql sql, Rows rows) {
-        List<String> hashes = sql.hashes(session, rows, leftOut.hashed());
-        for (int row = 0; row < rows.size(); row++) {
-            Key key = rows.key(row);
-            // A row that somebody changed since is a row that nobody has judged.
-            if (String.valueOf(leftOut.waived().get(key.text())).equals(hashes.get(row))) {
-                waived++;
-            } else if (hashes.get(row) != null) {
-                isLeft(key);
+    private Map<String, String> hashesOfWaived(Session session, ChunkSql sql, Rows rows) {
+        int[] perhaps = IntStream.range(0, rows.size())
+                .filter(row -> leftOut.waived().containsKey(rows.key(row).text()))
+                .toArray();
+        Map<String, String> hashes = new HashMap<>();
+        if (perhaps.length > 0) {
+            Rows picked = rows.pick(perhaps);
+            List<@Nullable String> read = sql.hashes(session, picked, leftOut.hashed());
+            for (int row = 0; row < picked.size(); row++) {
+                String hash = read.get(row);
+                if (hash != null) {
+                    hashes.put(picked.key(row).text(), hash);
+                }
             }
         }
+        return hashes;
     }
 
     private void isLeft(Key key) {
