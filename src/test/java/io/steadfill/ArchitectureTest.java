@@ -1,0 +1,165 @@
+package io.steadfill;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** What a room may know of the others and of the libraries: the whole architecture, as far as a machine can check it. */
+@AnalyzeClasses(packages = "io.steadfill", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** From the ground up; a room knows rooms of lower floors only, so also none of its own floor. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("problem"),
+            Set.of("keyset"),
+            Set.of("definition"),
+            Set.of("database"),
+            Set.of("checkpoint", "transform", "throttle", "lint"),
+            Set.of("quarantine"),
+            Set.of("verify", "chunk"),
+            Set.of("schema", "engine"),
+            Set.of("run"),
+            Set.of("cluster", "recipes"),
+            Set.of("demo"),
+            // Nobody knows metrics: it listens.
+            Set.of("api", "console", "cli", "metrics"));
+
+    @ArchTest
+    static final ArchRule roomsKnowOnlyRoomsBelow =
+            ArchRuleDefinition.classes().should(knowOnlyRoomsBelow()).because("design, section 7");
+
+    @ArchTest
+    static final ArchRule onlyTheEngineAndRunsSeeSpringBatch =
+            only(List.of("engine", "run"), "org.springframework.batch..");
+
+    @ArchTest
+    static final ArchRule onlyTheDatabaseRoomSeesAVendor =
+            only(List.of("database"), "org.postgresql..", "com.mysql..", "org.mariadb..");
+
+    @ArchTest
+    static final ArchRule onlyMetricsSeesMicrometer = only(List.of("metrics"), "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyTheClusterSeesItsScheduler = only(List.of("cluster"), "com.github.kagkarlsson..");
+
+    @ArchTest
+    static final ArchRule logsGoThroughOneDoor =
+            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+    @ArchTest
+    static final ArchRule onlyTheTerminalRoomsWriteToTheTerminal = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.steadfill.cli..", "io.steadfill.demo..")
+            // Speaks to the test that is about to kill the process.
+            .and()
+            .doNotHaveSimpleName("FailPoints")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule collaboratorsComeThroughConstructors = fields().should()
+            .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+            .andShould()
+            .notBeAnnotatedWith("jakarta.inject.Inject")
+            .allowEmptyShould(true);
+
+    /** Time has one source, a bean beside the entry point; durations are differences of {@link System#nanoTime}. */
+    @ArchTest
+    static final ArchRule timeComesFromAnInjectedClock = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.steadfill")
+            .should()
+            .callCodeUnitWhere(readsTheMachinesClock());
+
+    private static ArchRule only(List<String> rooms, String... packages) {
+        String[] allowed =
+                rooms.stream().map(room -> "io.steadfill." + room + "..").toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages))
+                .because("only " + rooms + " may see " + List.of(packages));
+    }
+
+    private static ArchCondition<JavaClass> knowOnlyRoomsBelow() {
+        return new ArchCondition<>("know only rooms on lower floors") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                String own = room(type);
+                if (own.isEmpty()) {
+                    return;
+                }
+                if (floor(own) < 0) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, "the room " + own + " stands on no floor: name it in FLOORS"));
+                }
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("io.steadfill"))
+                        .filter(dependency -> !room(dependency.getTargetClass()).equals(own))
+                        .filter(dependency -> floor(room(dependency.getTargetClass())) >= floor(own))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+            }
+        };
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals("io.steadfill")
+                ? ""
+                : name.substring("io.steadfill.".length()).replaceFirst("\\..*", "");
+    }
+
+    /** The entry point stands above all rooms, so that none knows it. */
+    private static int floor(String room) {
+        if (room.isEmpty()) {
+            return FLOORS.size();
+        }
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            if (FLOORS.get(floor).contains(room)) {
+                return floor;
+            }
+        }
+        return -1;
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheMachinesClock() {
+        return DescribedPredicate.describe("read the machine's clock", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String method = access.getName();
+            if (owner.isEquivalentTo(System.class)) {
+                return method.equals("currentTimeMillis");
+            }
+            if (owner.isEquivalentTo(Clock.class)) {
+                return method.startsWith("system") || method.startsWith("tick");
+            }
+            boolean now = owner.getPackageName().equals("java.time") && method.equals("now");
+            return now && !takesAClock(access) || owner.isEquivalentTo(java.util.Date.class) && method.equals("<init>");
+        });
+    }
+
+    private static boolean takesAClock(JavaAccess<?> access) {
+        return access instanceof JavaCodeUnitAccess<?> call
+                && call.getTarget().getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+    }
+}
