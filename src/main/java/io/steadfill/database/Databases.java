@@ -110,7 +110,8 @@ public final class Databases implements AutoCloseable {
     private static int size(Purpose purpose) {
         return switch (purpose) {
             case WORK -> WORKERS_MAX + 1;
-            case BOOKKEEPING, SCHEMA -> 2;
+            case BOOKKEEPING -> 6;
+            case SCHEMA -> 2;
         };
     }
 

@@ -1,0 +1,193 @@
+package io.steadfill.engine;
+
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.Gate;
+import io.steadfill.database.Database;
+import io.steadfill.database.DatabaseProperties;
+import io.steadfill.database.Databases;
+import io.steadfill.database.Session;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Limits;
+import io.steadfill.throttle.Throttles;
+import io.steadfill.throttle.Verdict;
+import io.steadfill.transform.Transform;
+import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** An engine over a target and a control database, without the command line; for tests in this process or in one of their own. */
+public final class EngineKit implements AutoCloseable {
+
+    private final Databases databases;
+    private final JobRepository repository;
+    private final TaskExecutorJobOperator operator;
+    private final List<Transform> transforms = new ArrayList<>();
+    private final List<ChunkListener.ChunkFailed> failures = Collections.synchronizedList(new ArrayList<>());
+    private final List<ChunkListener.ChunkCommitted> chunks = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
+    private int workers = 1;
+
+    /** @param controlUrl a database in which Batch's tables are made when they are missing */
+    public EngineKit(String targetUrl, String controlUrl) {
+        this.databases =
+                new Databases(new DatabaseProperties(Map.of("target", DatabaseProperties.Named.of(targetUrl)), null));
+        try {
+            DataSource control = new DriverManagerDataSource(controlUrl);
+            makeBatchTables(control, controlUrl);
+            JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+            factory.setDataSource(control);
+            factory.setTransactionManager(new JdbcTransactionManager(control));
+            factory.afterPropertiesSet();
+            this.repository = factory.getObject();
+            this.operator = new TaskExecutorJobOperator();
+            operator.setJobRepository(repository);
+            operator.setJobRegistry(new MapJobRegistry());
+            operator.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void makeBatchTables(DataSource control, String url) throws SQLException {
+        try (var connection = control.getConnection()) {
+            boolean there;
+            try (var statement = connection.createStatement()) {
+                statement.executeQuery("select 1 from BATCH_JOB_INSTANCE where 1 = 0");
+                there = true;
+            } catch (SQLException e) {
+                there = false;
+            }
+            if (!there) {
+                String vendor = url.contains("postgresql") ? "postgresql" : "mysql";
+                ScriptUtils.executeSqlScript(
+                        connection, new ClassPathResource("org/springframework/batch/core/schema-" + vendor + ".sql"));
+            }
+        }
+    }
+
+    /** Makes Steadfill's tables in the target. */
+    public EngineKit init() {
+        try (Session session = target().open(Database.Purpose.BOOKKEEPING)) {
+            for (String statement : session.dialect().targetTables()) {
+                session.sql(statement).update();
+            }
+            session.sql("insert into " + session.dialect().ours("meta") + " (name, value) values ('format', '1')")
+                    .update();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    public EngineKit with(Transform transform) {
+        transforms.add(transform);
+        return this;
+    }
+
+    public EngineKit workers(int count) {
+        this.workers = count;
+        return this;
+    }
+
+    public Database target() {
+        return databases.named("target");
+    }
+
+    /** What the run is told from now on. */
+    public void say(Gate.Word next) {
+        word.set(next);
+    }
+
+    public List<ChunkListener.ChunkFailed> failures() {
+        return failures;
+    }
+
+    public List<ChunkListener.ChunkCommitted> chunks() {
+        return chunks;
+    }
+
+    public RunEnd run(JobDefinition definition) {
+        return run(UUID.randomUUID().toString().substring(0, 8), definition, 1, Map.of());
+    }
+
+    public RunEnd run(String runId, JobDefinition definition, long leaseVersion, Map<String, Object> parameters) {
+        BatchEngine engine = new BatchEngine(
+                databases,
+                transforms.isEmpty() ? Transforms.standard() : new Transforms(transforms),
+                operator,
+                repository,
+                new Throttles(Clock.systemUTC(), System::nanoTime),
+                new ThreadWorkers(),
+                FailPoints.ofProcess(),
+                Clock.systemUTC());
+        return engine.execute(new RunOrder(
+                runId,
+                definition,
+                parameters,
+                parameters.toString(),
+                Instant.parse("2026-01-02T03:04:05Z"),
+                1,
+                "control",
+                1,
+                leaseVersion,
+                workers,
+                new TestGate(definition.limits()),
+                new Recorder()));
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+    }
+
+    private final class TestGate implements Gate {
+        private final Limits limits;
+
+        TestGate(Limits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        public Word word() {
+            return word.get();
+        }
+
+        @Override
+        public Limits limits() {
+            return limits;
+        }
+    }
+
+    private final class Recorder implements ChunkListener {
+        @Override
+        public void committed(ChunkCommitted event) {
+            chunks.add(event);
+        }
+
+        @Override
+        public void failed(ChunkFailed event) {
+            failures.add(event);
+        }
+
+        @Override
+        public void waiting(String runId, Verdict verdict, Duration nap) {}
+    }
+}
