@@ -143,6 +143,18 @@ public final class PartitionStore {
         return next;
     }
 
+    /** Corrects a partition's counts for rows that were worked on beside its walk. */
+    public void recount(Session session, Partition known, Counts delta) {
+        session.update(one(
+                        "update " + table
+                                + " set changed = changed + :changed, quarantined = quarantined + :quarantined" + ONE,
+                        known.runId(),
+                        known.sweep(),
+                        known.number())
+                .with("changed", delta.changed())
+                .with("quarantined", delta.quarantined()));
+    }
+
     private static Fragment one(String sql, String runId, int sweep, int number) {
         return Fragment.of(sql, "run", runId).with("sweep", sweep).with("number", number);
     }

@@ -8,6 +8,7 @@ import io.steadfill.database.Fragment;
 import io.steadfill.database.Locking;
 import io.steadfill.database.Table;
 import io.steadfill.definition.Completion;
+import io.steadfill.definition.Expression;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.SqlText;
@@ -20,9 +21,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a job's condition and work for one table, with the parameters bound; refuses what the table cannot bear. */
@@ -75,6 +78,25 @@ public final class Backfills {
         return definition.work() instanceof Work.TransformColumns transform
                 ? transforms.bind(transform.columns())
                 : Map.of();
+    }
+
+    /** The columns that predicate, transform and remedy read: what a waiver's hash is of. */
+    public List<Identifier> columnsRead() {
+        Set<Identifier> read = new LinkedHashSet<>();
+        List<String> texts = new ArrayList<>();
+        texts.add(condition().sql());
+        remedy().forEach((column, value) -> {
+            read.add(column);
+            texts.add(value.sql());
+        });
+        functions().values().forEach(function -> read.addAll(function.reads()));
+        for (Column column : table.columns()) {
+            if (texts.stream()
+                    .anyMatch(text -> Expression.of(text, dialect.vendor()).mentions(column.name()))) {
+                read.add(column.name());
+            }
+        }
+        return List.copyOf(read);
     }
 
     RowWork work(ChunkSql sql, BeforeImages store) {

@@ -7,6 +7,7 @@ import io.steadfill.chunk.FailPoints;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.chunk.QuarantineBudget;
+import io.steadfill.chunk.Retries;
 import io.steadfill.definition.Completion;
 import io.steadfill.problem.Problem;
 import io.steadfill.throttle.Throttle;
@@ -50,6 +51,10 @@ final class Backfilling implements Phase {
                 return end(run, walked);
             }
             failPoints.reach("K13");
+            PartitionEnd retried = new Retries(backfill, run.partitionsNow()).tryAll();
+            if (retried.how() != PartitionEnd.How.DONE) {
+                return end(run, retried);
+            }
             if (run.order().definition().completion() == Completion.PREDICATE) {
                 PartitionEnd swept =
                         new Sweeps(run, backfill, partitions -> work(run, backfill, partitions, report)).sweep();

@@ -50,6 +50,7 @@ final class Preflight implements Phase {
             run.inTarget(session -> {
                 run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
                 run.targetRuns().mark(session, run.id(), "OPEN");
+                run.quarantine().retryAll(session, run.id());
                 return true;
             });
         }

@@ -6,6 +6,8 @@ import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.problem.Problem;
+import io.steadfill.verify.DirtyRange;
+import io.steadfill.verify.Survey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -41,21 +43,28 @@ final class Sweeps {
             if (backfill.gate().word() != Gate.Word.GO) {
                 return PartitionEnd.stopped();
             }
-            Remaining remaining = Remaining.of(run);
-            if (remaining.rows() == 0) {
+            Survey remaining = new Proving(run).survey();
+            if (remaining.rowsLeft() == 0) {
                 return PartitionEnd.DONE;
             }
-            if (counted == SWEEPS_MAX || remaining.rows() >= before) {
+            if (counted == SWEEPS_MAX || remaining.rowsLeft() >= before) {
                 return PartitionEnd.failed(
                         Problem.NOT_CONVERGING,
-                        remaining.rows() + " rows still match after " + counted
+                        remaining.rowsLeft() + " rows still match after " + counted
                                 + " sweeps: somebody still writes rows that need the change, such as key "
-                                + remaining.sample()
+                                + remaining.sample().get(0)
                                 + "; stop that writer, then resume");
             }
             int sweep = ++number;
             run.inTarget(session -> {
-                run.partitions().plan(session, run.id(), sweep, remaining.ranges());
+                run.partitions()
+                        .plan(
+                                session,
+                                run.id(),
+                                sweep,
+                                remaining.dirty().stream()
+                                        .map(DirtyRange::range)
+                                        .toList());
                 return true;
             });
             List<Partition> partitions = run.partitionsNow().stream()
@@ -75,13 +84,13 @@ final class Sweeps {
                             Problem.LOCK_BUSY,
                             counts.locked()
                                     + " rows have been locked by somebody else through every sweep, such as key "
-                                    + remaining.sample() + "; end the transaction that holds them, then resume");
+                                    + remaining.sample().get(0) + "; end the transaction that holds them, then resume");
                 }
                 nap(wait);
                 wait = wait.multipliedBy(2);
             } else {
                 counted++;
-                before = remaining.rows();
+                before = remaining.rowsLeft();
             }
         }
     }

@@ -4,6 +4,7 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.FailPoints;
 import io.steadfill.definition.Completion;
 import io.steadfill.problem.Problem;
+import io.steadfill.verify.Survey;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,15 @@ final class Verification implements Phase {
     public @Nullable RunEnd work(ActiveRun run, long jobExecution, Consumer<Counts> report) {
         failPoints.reach("K14");
         Counts counts = run.counts();
+        new Proving(run).checkCoverage();
         if (run.order().definition().completion() == Completion.PREDICATE) {
-            Remaining remaining = Remaining.of(run);
-            if (remaining.rows() > 0) {
+            Survey remaining = new Proving(run).survey();
+            if (remaining.rowsLeft() > 0) {
                 return new RunEnd(
                         RunEnd.How.FAILED,
                         Problem.NOT_CONVERGING,
-                        remaining.rows() + " rows match again, such as key " + remaining.sample()
-                                + "; resume the run to sweep them",
+                        remaining.rowsLeft() + " rows match again, such as key "
+                                + remaining.sample().get(0) + "; resume the run to sweep them",
                         counts);
             }
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A quarantined row as the target keeps it.
  *
- * @param state {@code OPEN}, {@code WAIVED} or {@code DONE}
+ * @param state {@code OPEN}, {@code RETRY}, {@code WAIVED} or {@code DONE}
  * @param attempts how often it was tried
  */
 public record QuarantineEntry(

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Quarantined rows in the target; every method runs in the caller's transaction. */
@@ -56,14 +57,37 @@ public final class QuarantineStore {
         return added;
     }
 
-    /** Key texts of the rows that a sweep and the proof leave out: open quarantine and waivers. */
+    /** Key texts of the rows that a sweep leaves out: open quarantine and waivers. */
     public Set<String> excluded(Session session, String runId) {
-        return new HashSet<>(session.list(
+        Set<String> excluded = new HashSet<>(keys(session, runId, "OPEN"));
+        excluded.addAll(keys(session, runId, "WAIVED"));
+        return excluded;
+    }
+
+    /** Key texts of the rows of a run in this state. */
+    public List<String> keys(Session session, String runId, String state) {
+        return session.list(
+                Fragment.of("select key_text from " + table + " where run_id = :run and state = :state", "run", runId)
+                        .with("state", state),
+                (row, n) -> row.getString(1));
+    }
+
+    /** Marks all open rows of a run to be tried again; returns how many. */
+    public int retryAll(Session session, String runId) {
+        return session.update(Fragment.of(
+                "update " + table + " set state = 'RETRY' where run_id = :run and state = 'OPEN'", "run", runId));
+    }
+
+    /** Where a row to be tried again came from, locked; nothing when it is no longer to be tried. */
+    public Optional<QuarantineEntry> lockForRetry(Session session, String runId, Key key) {
+        return session.first(
                 Fragment.of(
-                        "select key_text from " + table + " where run_id = :run and state in ('OPEN', 'WAIVED')",
-                        "run",
-                        runId),
-                (row, n) -> row.getString(1)));
+                                "select * from " + table
+                                        + " where run_id = :run and key_hash = :hash and state = 'RETRY' for update",
+                                "run",
+                                runId)
+                        .with("hash", hash(key)),
+                (row, n) -> entry(row, key.columns()));
     }
 
     /** How many rows of a run are in this state. */

@@ -1,0 +1,130 @@
+package io.steadfill.engine;
+
+import io.steadfill.chunk.Backfills;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.keyset.Key;
+import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineEntry;
+import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.quarantine.WaiverStore;
+import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people do with a run's quarantined rows: look, and waive. Trying again is a resume of the run. */
+public final class QuarantineDesk {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String runId;
+    private final JobDefinition definition;
+    private final Database database;
+    private final Table table;
+    private final Backfills backfills;
+    private final QuarantineStore store;
+
+    /** @param parameters as at the run's launch, and so {@code started} */
+    public QuarantineDesk(
+            Databases databases,
+            Transforms transforms,
+            String runId,
+            JobDefinition definition,
+            Map<String, Object> parameters,
+            Instant started) {
+        this.runId = runId;
+        this.definition = definition;
+        this.database = databases.named(definition.database());
+        this.table = new Looking(database).at(definition.table(), "");
+        this.backfills = new Backfills(definition, table, database.dialect(), transforms, parameters, started);
+        this.store = new QuarantineStore(database.dialect());
+    }
+
+    /** The rows in the order they came, at most {@code most}. */
+    public List<QuarantineEntry> list(int most) {
+        return inTarget(session -> store.list(session, runId, table.keyset().names(), most));
+    }
+
+    /**
+     * Waives one row: applies the job's remedy under the row's lock, keeps its before-image, and records who and why.
+     *
+     * @return whether the row needs nothing more; false where the waiver only excuses it
+     * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND when the row is not in open quarantine
+     */
+    public boolean waive(Key key, String by, String why) {
+        return inTarget(session -> waive(session, key, by, why));
+    }
+
+    private boolean waive(Session session, Key key, String by, String why) {
+        if (!store.keys(session, runId, "OPEN").contains(key.text())) {
+            throw Problem.QUARANTINE_NOT_FOUND
+                    .with("run", runId)
+                    .with("key", key.toString())
+                    .says("run " + runId + " has no open quarantined row with key " + key + "; see 'quarantine list "
+                            + runId + "'");
+        }
+        ChunkSql sql = database.dialect().chunks(table);
+        Fragment condition = backfills.condition();
+        List<Identifier> remedied = List.copyOf(definition.onWaive().keySet());
+        Rows rows = sql.reread(session, List.of(key), condition, remedied, Locking.WAIT);
+        if (rows.isEmpty()) {
+            store.mark(session, runId, key, "DONE");
+            return true;
+        }
+        String rowHash = String.valueOf(
+                sql.hashes(session, rows, backfills.columnsRead()).get(0));
+        @Nullable String image = null;
+        if (!remedied.isEmpty()) {
+            image = image(rows, remedied);
+            sql.setRows(session, rows, condition, backfills.remedy());
+        }
+        new WaiverStore(database.dialect()).put(session, runId, key, rowHash, by, why, image);
+        boolean settled = sql.reread(session, List.of(key), condition, List.of(), Locking.NONE)
+                .isEmpty();
+        store.mark(session, runId, key, settled ? "DONE" : "WAIVED");
+        return settled;
+    }
+
+    private static String image(Rows rows, List<Identifier> columns) {
+        Map<String, @Nullable Object> old = new LinkedHashMap<>();
+        columns.forEach(column -> old.put(column.name(), rows.value(column, 0)));
+        return JSON.writeValueAsString(old);
+    }
+
+    /** Waives every open row; returns how many. */
+    public int waiveAll(String by, String why) {
+        List<Key> open = new ArrayList<>();
+        inTarget(session -> store.keys(session, runId, "OPEN"))
+                .forEach(text -> open.add(Key.of(table.keyset().names(), text)));
+        open.forEach(key -> waive(key, by, why));
+        return open.size();
+    }
+
+    private <T> T inTarget(java.util.function.Function<Session, T> work) {
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            T result = work.apply(session);
+            session.commit();
+            return result;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+}
