@@ -1,6 +1,7 @@
 package io.steadfill.database;
 
 import io.steadfill.definition.TableName;
+import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.util.List;
@@ -13,10 +14,13 @@ final class TableNotFound {
     private TableNotFound() {}
 
     static ProblemException of(TableName wanted, List<String> tables) {
-        List<String> shown = tables.stream().limit(SHOWN_MAX).toList();
-        String known = shown.isEmpty()
+        String known = tables.isEmpty()
                 ? "this role sees no tables at all: check the database in the URL, and the role's rights"
-                : "there are " + String.join(", ", shown) + (shown.size() < tables.size() ? ", ..." : "");
+                : Nearest.to(wanted.toString(), tables)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElseGet(() -> Nearest.cure(
+                                wanted.toString(),
+                                tables.stream().limit(SHOWN_MAX).toList()));
         return Problem.TABLE_NOT_FOUND
                 .with("table", wanted.toString())
                 .says("there is no table " + wanted + "; " + known);

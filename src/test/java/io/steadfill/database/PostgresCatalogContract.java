@@ -252,7 +252,9 @@ abstract class PostgresCatalogContract {
 
         assertThat(describe("customers").name()).hasToString("app.customers");
         assertThat(describe("Odd Name").name()).hasToString("public.Odd Name");
-        refused("custmers", Problem.TABLE_NOT_FOUND).hasMessageContaining("customers");
+        refused("custmers", Problem.TABLE_NOT_FOUND)
+                .hasMessage("there is no table custmers; did you mean 'customers'?");
+        refused("zzz", Problem.TABLE_NOT_FOUND).hasMessageContaining("known are 'Odd Name', 'customers'");
         refused("public.customers", Problem.TABLE_NOT_FOUND).hasMessageContaining("there is no table public.customers");
     }
 
