@@ -78,9 +78,10 @@ final class ExpressionCheck {
 
     /** At the top there is one expression: no second one after a comma, no clause of a statement. */
     private void statement() {
-        if (tokens.isEmpty()) {
+        if (tokens.isEmpty() && faults.isEmpty()) {
             faults.add(new SqlFault(0, "", "the SQL is empty", "write an expression"));
-        } else if (tokens.get(0).kind() == Kind.WORD
+        } else if (!tokens.isEmpty()
+                && tokens.get(0).kind() == Kind.WORD
                 && SqlWords.STATEMENTS.contains(tokens.get(0).value())
                 && !expression.isCall(0)) {
             add(

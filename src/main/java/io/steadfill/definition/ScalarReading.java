@@ -1,5 +1,7 @@
 package io.steadfill.definition;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -13,6 +15,7 @@ final class ScalarReading {
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,99})");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,99})\\.[0-9]{1,99}");
+    private static final Pattern PADDED = Pattern.compile("[+]?(-?)0*([0-9]{1,99})");
     private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
 
     private ScalarReading() {}
@@ -31,7 +34,7 @@ final class ScalarReading {
                     place,
                     path,
                     Tree.Scalar.quoted(text) + " is read as different values by different readers of YAML",
-                    "write it " + cure(text) + ", or in quotes if it is a text");
+                    "write " + cure(text) + ", or put it in quotes if it is a text");
         }
         return new Tree.Scalar(place, path, kind, text, true);
     }
@@ -57,8 +60,9 @@ final class ScalarReading {
     private static String cure(String text) {
         Tag tag = RESOLVER.resolve(text, true);
         if (tag.equals(Tag.BOOL) || tag.equals(Tag.NULL)) {
-            return "in small letters";
+            return text.toLowerCase(Locale.ROOT);
         }
-        return "as a plain decimal number such as 12 or 0.5";
+        Matcher padded = PADDED.matcher(text);
+        return padded.matches() ? padded.group(1) + padded.group(2) : "a plain decimal number such as 12 or 0.5";
     }
 }

@@ -85,14 +85,19 @@ final class SchemaWords {
                     mapping.placeOf(key),
                     at.path() + "." + key,
                     Tree.Scalar.quoted(key) + " cannot be a name here",
-                    "write " + rule.path("title").asString("another name"));
+                    "write " + titleOf(rule.path("propertyNames")));
         }
     }
 
     private void value(Error error, Tree at, JsonNode rule) {
         if (at.path().equals("database")) {
             // The value may be a URL with a password: it is never repeated.
-            once(at, "'database' must be " + title(rule), "put the URL into the configuration, and its name here");
+            boolean isAddress =
+                    at instanceof Tree.Scalar scalar && scalar.text().matches(".*[:/@=].*");
+            once(
+                    at,
+                    "'database' must be " + title(rule),
+                    isAddress ? "put the URL into the configuration, and its name here" : null);
             return;
         }
         once(at, subject(at) + " must be " + title(rule) + ", not " + at.shown(), cure(error, at, rule));
@@ -115,6 +120,7 @@ final class SchemaWords {
         }
         boolean isNumber = scalar.kind() == Tree.Kind.INTEGER || scalar.kind() == Tree.Kind.DECIMAL;
         if (error.getKeyword().equals("type")
+                && rule.path("type").asString("").equals("string")
                 && !rule.has("pattern")
                 && (isNumber || scalar.kind() == Tree.Kind.BOOLEAN)) {
             return "put a text in quotes";

@@ -85,7 +85,7 @@ final class SqlPieces {
     private void common(Tree.Scalar at, Complaints complaints) {
         List<SqlFault> postgres = faults(at, SqlGrammar.POSTGRESQL);
         List<SqlFault> mySql = faults(at, SqlGrammar.MYSQL);
-        if (!postgres.isEmpty() && !mySql.isEmpty()) {
+        if (!postgres.isEmpty() && !mySql.isEmpty() && !complaints.has(at.path())) {
             List<SqlFault> both = postgres.stream().filter(mySql::contains).toList();
             complain(at, both.isEmpty() ? postgres : both, complaints);
         }

@@ -9,7 +9,8 @@ final class SyntaxWords {
 
     private SyntaxWords() {}
 
-    static void complain(Complaints complaints, Place place, MarkedYamlEngineException e) {
+    /** @param opened where the quote or bracket was opened that the parser was reading */
+    static void complain(Complaints complaints, Place place, Place opened, MarkedYamlEngineException e) {
         String problem = text(e.getProblem());
         String context = text(e.getContext());
         if (problem.contains("tab")) {
@@ -27,9 +28,16 @@ final class SyntaxWords {
         } else if (context.contains("anchor")) {
             complaints.add(place, "", "a value cannot begin with &, which is an anchor", "put the value in quotes");
         } else if (context.contains("quoted scalar")) {
-            complaints.add(place, "", "a quoted text does not end, or has a wrong escape", escapes(problem));
+            quoted(complaints, place, opened, problem);
         } else if (context.contains("flow")) {
-            complaints.add(place, "", "a bracket is not closed, or a comma is missing", "close { with } and [ with ]");
+            complaints.add(
+                    place,
+                    "",
+                    "a bracket that opened in line " + opened.line() + " is not closed, or a comma is missing",
+                    "close { with } and [ with ]");
+        } else if (problem.contains("expected <block end>")) {
+            complaints.add(
+                    place, "", "this does not fit the indentation above", "begin keys of one level in the same column");
         } else if (problem.contains("could not find expected ':'")) {
             complaints.add(place, "", "a key without a colon", "write 'key: value'");
         } else {
@@ -41,10 +49,16 @@ final class SyntaxWords {
         }
     }
 
-    private static String escapes(String problem) {
-        return problem.contains("escape")
-                ? "use single quotes, in which a backslash is a backslash"
-                : "end it with the quote it began with";
+    private static void quoted(Complaints complaints, Place place, Place opened, String problem) {
+        if (problem.contains("escape") || problem.contains("hexadecimal")) {
+            complaints.add(
+                    place,
+                    "",
+                    "an escape that YAML does not know",
+                    "use single quotes, in which a backslash is itself");
+        } else {
+            complaints.add(opened, "", "a quoted text that does not end", "end it with the quote it began with");
+        }
     }
 
     private static String text(@Nullable String text) {

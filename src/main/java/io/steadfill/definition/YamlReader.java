@@ -48,7 +48,8 @@ final class YamlReader {
             return reader.document();
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(reader::at).orElse(Place.TOP);
-            SyntaxWords.complain(complaints, place, e);
+            SyntaxWords.complain(
+                    complaints, place, e.getContextMark().map(reader::at).orElse(place), e);
         } catch (TooDeep e) {
             complaints.add(e.place, "", "more than " + DEPTH_MAX + " levels of nesting", "write it flatter");
         } catch (YamlEngineException e) {
@@ -125,26 +126,27 @@ final class YamlReader {
         while (events.next() instanceof NodeEvent event) {
             Place at = place(event);
             String key = key(event, path, depth);
-            Tree value = node(nextNode(), path.isEmpty() ? key : path + "." + key, depth + 1);
-            Place first = keys.putIfAbsent(key, at);
+            String below = key == null ? path : path.isEmpty() ? key : path + "." + key;
+            Tree value = node(nextNode(), below, depth + 1);
+            Place first = key == null ? null : keys.putIfAbsent(key, at);
             if (first != null) {
                 complaints.add(
                         at,
                         value.path(),
-                        "the key " + Tree.Scalar.quoted(key) + " is there twice, first in line " + first.line(),
+                        "the key " + Tree.Scalar.quoted(String.valueOf(key)) + " is there twice, first in line "
+                                + first.line(),
                         "leave one of them out");
-            } else {
-                if (value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.EMPTY) {
-                    emptyValue(event, at, key, value);
-                }
+            } else if (key != null) {
+                emptyValue(at, key, value);
                 values.put(key, value);
             }
         }
         return new Tree.Mapping(place, path, keys, values);
     }
 
-    private void emptyValue(NodeEvent event, Place at, String key, Tree value) {
-        if (event instanceof ScalarEvent && !complaints.has(value.path())) {
+    private void emptyValue(Place at, String key, Tree value) {
+        boolean isEmpty = value instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.EMPTY;
+        if (isEmpty && !complaints.has(value.path())) {
             complaints.add(
                     at,
                     value.path(),
@@ -160,19 +162,23 @@ final class YamlReader {
         throw new IllegalStateException("a mapping's key without a value event");
     }
 
-    private String key(NodeEvent event, String path, int depth) {
+    /** A key's text, or null after a complaint. */
+    private @Nullable String key(NodeEvent event, String path, int depth) {
         Place at = place(event);
         if (!(event instanceof ScalarEvent scalar)) {
-            Tree ignored = node(event, path, depth + 1);
-            complaints.add(at, path, "a key must be a text, not " + ignored.shown(), "write a plain name");
-            return "?" + at.start();
+            Tree instead = node(event, path, depth + 1);
+            complaints.add(at, path, "a key must be a text, not " + instead.shown(), "write a plain name");
+            return null;
         }
         refuseAnchor(event, at, path);
         refuseTag(scalar.getTag(), at, path);
         if (scalar.isPlain() && scalar.getValue().equals("<<")) {
             complaints.add(at, path, "a merge key (<<) is not taken", "write the keys out");
-        } else if (scalar.isPlain() && scalar.getValue().isEmpty()) {
+            return null;
+        }
+        if (scalar.isPlain() && scalar.getValue().isEmpty()) {
             complaints.add(at, path, "a key is missing before the colon", "write a name");
+            return null;
         }
         return scalar.getValue();
     }
@@ -190,7 +196,7 @@ final class YamlReader {
             complaints.add(
                     place,
                     path,
-                    "a tag (" + tag.get() + ") is not taken",
+                    "a tag (" + tag.get().replace("tag:yaml.org,2002:", "!!") + ") is not taken",
                     "leave it out, and quote the value if it is a text");
         }
     }
