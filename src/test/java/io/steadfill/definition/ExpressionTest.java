@@ -74,7 +74,9 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@a", "@@version", "a || b", "a # b", "a::text", "'it\\'s'", "a --b", "utc_date", "x = /*M!1*/ 2"})
+    @ValueSource(
+            strings = {"@a", "@@version", "a || b", "a # b", "a::text", "'it\\'s'", "a --b", "utc_date", "x = /*M!1*/ 2"
+            })
     void isRefusedOnMySql(String sql) {
         assertThat(ExpressionCheck.faults(sql, SqlGrammar.MYSQL, KNOWN)).isNotEmpty();
     }
@@ -102,8 +104,8 @@ class ExpressionTest {
 
     @Test
     void listsNamesAndParameters() {
-        Expression expression =
-                Expression.of("lower(Phone) = :cutoff and \"the \"\"name\" is not null and c.fax = 'e'", Vendor.POSTGRESQL);
+        Expression expression = Expression.of(
+                "lower(Phone) = :cutoff and \"the \"\"name\" is not null and c.fax = 'e'", Vendor.POSTGRESQL);
 
         assertThat(expression.names()).containsExactly("Phone", "the \"name", "c", "fax");
         assertThat(expression.parameters()).containsExactly("cutoff");
@@ -129,7 +131,8 @@ class ExpressionTest {
 
     @Test
     void takesSqlsConstantsAsYamlWritesThem() {
-        JobDefinition job = JobText.read(JobText.HEAD + "where: true\nset: { a: null, b: true, c: 12, d: 1.50, e: '''no''' }\n")
+        JobDefinition job = JobText.read(
+                        JobText.HEAD + "where: true\nset: { a: null, b: true, c: 12, d: 1.50, e: '''no''' }\n")
                 .definition();
 
         assertThat(job.where()).isEqualTo(SqlText.of("true"));
@@ -150,13 +153,22 @@ class ExpressionTest {
                                 + "transform:\n  a: { e164: { region: no, since: 2024-01-01, at: 1:30, plain: 12, part: 0.5, is: true } }\n")
                 .definition();
 
-        assertThat(((Work.TransformColumns) job.work()).columns().get(new Identifier("a")).arguments())
+        assertThat(((Work.TransformColumns) job.work())
+                        .columns()
+                        .get(new Identifier("a"))
+                        .arguments())
                 .isEqualTo(Map.of(
-                        "region", "no",
-                        "since", "2024-01-01",
-                        "at", "1:30",
-                        "plain", 12L,
-                        "part", new java.math.BigDecimal("0.5"),
-                        "is", true));
+                        "region",
+                        "no",
+                        "since",
+                        "2024-01-01",
+                        "at",
+                        "1:30",
+                        "plain",
+                        12L,
+                        "part",
+                        new java.math.BigDecimal("0.5"),
+                        "is",
+                        true));
     }
 }

@@ -54,8 +54,8 @@ class JobsTest {
 
     @Test
     void areMissedWithTheNearestName() {
-        ProblemException refusal = catchThrowableOfType(
-                ProblemException.class, () -> new Jobs(folder).load("archive-order"));
+        ProblemException refusal =
+                catchThrowableOfType(ProblemException.class, () -> new Jobs(folder).load("archive-order"));
 
         assertThat(refusal.problem()).isEqualTo(Problem.JOB_NOT_FOUND);
         assertThat(refusal.detail()).endsWith("did you mean 'archive-orders'?");
@@ -67,8 +67,9 @@ class JobsTest {
 
     @Test
     void letOtherRoomsComplainWithLineAndColumn() {
-        Complaint complaint =
-                new Jobs(folder).load("broken").complaint(List.of("set", "phone"), "there is no such column", "write fax");
+        Complaint complaint = new Jobs(folder)
+                .load("broken")
+                .complaint(List.of("set", "phone"), "there is no such column", "write fax");
 
         assertThat(complaint.text()).endsWith("job.yaml:6:3: there is no such column; write fax");
         assertThat(complaint.path()).isEqualTo("set.phone");

@@ -18,9 +18,47 @@ class MangledFilesTest {
 
     private static final int CASES = 2_000;
     private static final List<String> BITS = List.of(
-            "\"", "'", "{", "}", "[", "]", ": ", ":", "- ", "&a ", "*a", "!!int ", "|\n", ">\n", "\t", "\n", "\n\n  ", "#", "%",
-            "---\n", "<<: ", "null", "~", "\u0000", "\ufeff", "\ud83d\ude00", "\u00e9", "/*", "--", "$$", ":x", "?", "(", ")", "\\",
-            "12345678901234567890123", "1e999999999", "\u2028", "  ", "set", "where: ");
+            "\"",
+            "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ": ",
+            ":",
+            "- ",
+            "&a ",
+            "*a",
+            "!!int ",
+            "|\n",
+            ">\n",
+            "\t",
+            "\n",
+            "\n\n  ",
+            "#",
+            "%",
+            "---\n",
+            "<<: ",
+            "null",
+            "~",
+            "\u0000",
+            "\ufeff",
+            "\ud83d\ude00",
+            "\u00e9",
+            "/*",
+            "--",
+            "$$",
+            ":x",
+            "?",
+            "(",
+            ")",
+            "\\",
+            "12345678901234567890123",
+            "1e999999999",
+            "\u2028",
+            "  ",
+            "set",
+            "where: ");
 
     @TempDir
     Path folder;
@@ -78,7 +116,8 @@ class MangledFilesTest {
 
     @Test
     void areReadAfterAByteOrderMark() throws Exception {
-        Path file = Files.writeString(folder.resolve("job.yaml"), "\ufeff" + JobText.HEAD + JobText.WHERE + JobText.SET);
+        Path file =
+                Files.writeString(folder.resolve("job.yaml"), "\ufeff" + JobText.HEAD + JobText.WHERE + JobText.SET);
 
         JobFile job = JobFile.read(file, "job.yaml", "broken", JobSchema.load());
 

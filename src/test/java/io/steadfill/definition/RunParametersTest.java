@@ -28,22 +28,27 @@ class RunParametersTest {
 
         assertThat(parameters.forSql())
                 .isEqualTo(Map.of(
-                        "cutoff", LocalDate.of(2020, 2, 29),
-                        "factor", new BigDecimal("1.10"),
-                        "most", 8L,
-                        "hard", false,
-                        "since", OffsetDateTime.parse("2019-12-31T23:00:00Z"),
-                        "note", "a=\"b\"",
-                        "started", OffsetDateTime.parse("2026-01-31T01:30:00.123456Z")));
+                        "cutoff",
+                        LocalDate.of(2020, 2, 29),
+                        "factor",
+                        new BigDecimal("1.10"),
+                        "most",
+                        8L,
+                        "hard",
+                        false,
+                        "since",
+                        OffsetDateTime.parse("2019-12-31T23:00:00Z"),
+                        "note",
+                        "a=\"b\"",
+                        "started",
+                        OffsetDateTime.parse("2026-01-31T01:30:00.123456Z")));
     }
 
     @Test
     void haveOneTextWhichIsReadBack() {
         RunParameters parameters = RunParameters.parse(DECLARED, List.of("cutoff=2020-02-29"), STARTED);
 
-        assertThat(parameters.text())
-                .isEqualTo(
-                        """
+        assertThat(parameters.text()).isEqualTo("""
                         {"cutoff":"2020-02-29","factor":"1.1","hard":"false","most":"7","note":"a=\\"b\\"",\
                         "since":"2019-12-31T23:00:00Z","started":"2026-01-31T01:30:00.123456Z"}""");
         assertThat(RunParameters.read(DECLARED, parameters.text()).text()).isEqualTo(parameters.text());
@@ -52,7 +57,8 @@ class RunParametersTest {
     @Test
     void areTheSameForTheSameValuesWhenEverTheyAreGiven() {
         RunParameters one = RunParameters.parse(DECLARED, List.of("cutoff=2020-02-29", "factor=1.1"), STARTED);
-        RunParameters two = RunParameters.parse(DECLARED, List.of("factor=1.100", "cutoff=2020-02-29"), STARTED.plusDays(1));
+        RunParameters two =
+                RunParameters.parse(DECLARED, List.of("factor=1.100", "cutoff=2020-02-29"), STARTED.plusDays(1));
         RunParameters other = RunParameters.parse(DECLARED, List.of("cutoff=2020-03-01"), STARTED);
 
         assertThat(one.identity()).hasSize(64).isEqualTo(two.identity()).isNotEqualTo(other.identity());
@@ -62,7 +68,9 @@ class RunParametersTest {
     @Test
     void areRefusedAllAtOnceWithTheNearestName() {
         assertThatThrownBy(() -> RunParameters.parse(
-                        DECLARED, List.of("cutof=2020-01-01", "most=many", "hard", "note=a", "note=b", "started=now"), STARTED))
+                        DECLARED,
+                        List.of("cutof=2020-01-01", "most=many", "hard", "note=a", "note=b", "started=now"),
+                        STARTED))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("""
                         'hard' is no parameter; write name=value
@@ -76,7 +84,9 @@ class RunParametersTest {
     @Test
     void areRefusedWhenTheStoredTextIsSpoilt() {
         for (String text : List.of("", "{", "[]", "{}", "{\"started\":\"now\"}")) {
-            assertThatThrownBy(() -> RunParameters.read(List.of(), text)).as(text).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> RunParameters.read(List.of(), text))
+                    .as(text)
+                    .isInstanceOf(ProblemException.class);
         }
     }
 }

@@ -179,15 +179,16 @@ class SchemaKeysTest {
         JsonNode limits = SCHEMA.json().at("/properties/limits/properties");
         StringBuilder spelled = new StringBuilder(JobText.HEAD + JobText.WHERE + JobText.SET + "limits:\n");
         limits.propertyNames()
-                .forEach(name -> spelled.append("  " + name + ": "
-                        + limits.path(name).path("default").asString() + "\n"));
+                .forEach(name -> spelled.append(
+                        "  " + name + ": " + limits.path(name).path("default").asString() + "\n"));
         spelled.append("once: " + SCHEMA.json().at("/properties/once/default").asString() + "\n");
         spelled.append("done: " + SCHEMA.json().at("/properties/done/default").asString() + "\n");
         spelled.append("shares-table: "
                 + SCHEMA.json().at("/properties/shares-table/default").asString() + "\n");
 
         JobDefinition said = JobText.read(spelled.toString()).definition();
-        JobDefinition silent = JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET).definition();
+        JobDefinition silent =
+                JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET).definition();
 
         assertThat(said.limits()).isEqualTo(Limits.DEFAULTS).isEqualTo(silent.limits());
         assertThat(said.completion()).isEqualTo(silent.completion());
@@ -202,7 +203,9 @@ class SchemaKeysTest {
         } else {
             types.add(type.asString(schema.path("const").isBoolean() ? "boolean" : ""));
         }
-        return (value.isString() && types.contains("string") && !schema.has("pattern"))
+        boolean isListed = schema.path("enum").valueStream().anyMatch(value::equals);
+        return isListed
+                || (value.isString() && types.contains("string"))
                 || (value.isObject() && types.contains("object"))
                 || (value.isNumber() && (types.contains("number") || types.contains("integer")));
     }
@@ -254,7 +257,8 @@ class SchemaKeysTest {
         }
         List<String> entries = new ArrayList<>();
         for (String name : node.propertyNames()) {
-            boolean isOnPath = depth < key.path().size() && key.path().get(depth).equals(name);
+            boolean isOnPath =
+                    depth < key.path().size() && key.path().get(depth).equals(name);
             int below = isOnPath ? depth + 1 : Integer.MAX_VALUE;
             String entry = JSON.writeValueAsString(name) + ": " + write(node.get(name), below, key, isTwice);
             entries.add(entry);
@@ -267,7 +271,7 @@ class SchemaKeysTest {
 
     private static List<Complaint> complaints(String text) {
         try {
-            JobText.read(text);
+            JobFile.parse(text, "job.yaml", null, SCHEMA, new Complaints("job.yaml"));
             return List.of();
         } catch (ProblemException e) {
             return Complaints.of(e);
