@@ -2,6 +2,7 @@ package io.steadfill.transform;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TransformCall;
+import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ public final class Arguments {
         for (String given : call.arguments().keySet()) {
             if (!arguments.known.contains(given)) {
                 throw arguments.refuse(
-                        given, "has no argument '" + given + "'; " + Nearest.advice(given, arguments.known));
+                        given, "has no argument '" + given + "'; " + Nearest.cure(given, arguments.known));
             }
         }
         return arguments;
@@ -98,7 +99,7 @@ public final class Arguments {
             throw refuse(
                     name,
                     "cannot take '" + shown(written) + "' for '" + name + "'; "
-                            + Nearest.advice(written, choices.keySet()));
+                            + Nearest.cure(written, choices.keySet()));
         }
         return chosen;
     }

@@ -3,6 +3,7 @@ package io.steadfill.transform;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TransformCall;
+import io.steadfill.problem.Nearest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class E164 implements Transform {
             throw arguments.refuse(
                     "fixed-region",
                     "knows no country '" + written + "'; write two capital letters such as GB, or none"
-                            + Nearest.of(written, numbers.regions().codes())
+                            + Nearest.to(written, numbers.regions().codes())
                                     .map(near -> " (did you mean " + near + "?)")
                                     .orElse(""));
         }

@@ -2,6 +2,7 @@ package io.steadfill.transform;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TransformCall;
+import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -102,7 +103,7 @@ public final class Transforms {
             throw Problem.TRANSFORM_INVALID
                     .with("transform", name)
                     .with("known", String.join(", ", byName.keySet()))
-                    .says("there is no transform '" + name + "'; " + Nearest.advice(name, byName.keySet()));
+                    .says("there is no transform '" + name + "'; " + Nearest.cure(name, byName.keySet()));
         }
         return transform;
     }

@@ -20,13 +20,13 @@ class TransformsTest {
     private final Transforms transforms = Transforms.standard();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     e146     | did you mean 'e164'?
                     E164     | did you mean 'e164'?
                     email    | did you mean 'e-mail'?
                     uncode   | did you mean 'unicode'?
                     lookups  | did you mean 'lookup'?
-                    phone    | there are case, e-mail, e164, lookup, trim, unicode, whitespace
+                    phone    | known are 'case', 'e-mail', 'e164', 'lookup', 'trim', 'unicode', 'whitespace'
                     """)
     void namesTheNearestTransform(String written, String advice) {
         assertRefused(call(written, "from", "a"), "there is no transform '" + written + "'; " + advice);
@@ -38,7 +38,7 @@ class TransformsTest {
                 call("e164", "nubmer", "phone", "region", "country"),
                 "transform 'e164' has no argument 'nubmer'; did you mean 'number'?");
         assertRefused(
-                call("trim", "from", "a", "x", "b"), "transform 'trim' has no argument 'x'; there are from, empty");
+                call("trim", "from", "a", "x", "b"), "transform 'trim' has no argument 'x'; known are 'from', 'empty'");
     }
 
     @Test
