@@ -42,13 +42,13 @@ public final class QuarantineStore {
                     .with("advice", row.advice());
             int known = session.update(Fragment.join(
                     "update " + table
-                            + " set attempts = attempts + 1, state = 'OPEN', reason = :reason, sqlstate = :sqlstate, error = :error, "
+                            + " set attempts = attempts + 1, state = 'OPEN', reason = :reason, sql_state = :sqlstate, error = :error, "
                             + "advice = :advice, last_at = current_timestamp where run_id = :run and key_hash = :hash",
                     values));
             if (known == 0) {
                 session.update(Fragment.join(
                         "insert into " + table
-                                + " (run_id, key_hash, key_text, sweep, number, reason, sqlstate, error, advice, state, attempts)"
+                                + " (run_id, key_hash, key_text, sweep, number, reason, sql_state, error, advice, state, attempts)"
                                 + " values (:run, :hash, :key, :sweep, :number, :reason, :sqlstate, :error, :advice, 'OPEN', 1)",
                         values));
                 added++;
@@ -127,7 +127,7 @@ public final class QuarantineStore {
         Quarantined quarantined = new Quarantined(
                 Key.of(keyColumns, row.getString("key_text")),
                 row.getString("reason"),
-                row.getString("sqlstate"),
+                row.getString("sql_state"),
                 row.getString("error"),
                 row.getString("advice"));
         Timestamp first = row.getTimestamp("first_at");

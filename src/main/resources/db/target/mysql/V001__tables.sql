@@ -53,7 +53,7 @@ create table if not exists steadfill_quarantine (
     sweep integer not null,
     number integer not null,
     reason varchar(40) not null,
-    sqlstate varchar(10),
+    sql_state varchar(10),
     error longtext not null,
     advice longtext not null,
     state varchar(10) not null,

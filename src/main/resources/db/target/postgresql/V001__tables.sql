@@ -55,7 +55,7 @@ create table if not exists steadfill.quarantine (
     sweep integer not null,
     number integer not null,
     reason varchar(40) not null,
-    sqlstate varchar(10),
+    sql_state varchar(10),
     error text not null,
     advice text not null,
     state varchar(10) not null,
