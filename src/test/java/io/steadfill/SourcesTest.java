@@ -25,7 +25,9 @@ class SourcesTest {
             "database", "what differs by vendor: dialects, types, failures, catalog, vitals",
             "definition", "one record for each word of job.yaml",
             "engine", "the phases of a run, each a step",
+            "cli", "one file for each command",
             "lint", "one file for each rule",
+            "run", "the words of a run's life: states, verbs, holds, leases, and a store for each table",
             "throttle", "one file for each signal",
             "transform", "one file for each named transform");
 

@@ -1,0 +1,93 @@
+package io.steadfill.run;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.problem.Problem;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The control database: where runs, holds and the audit trail are. Connected to when it is first asked for. Its clock is the only one that
+ * decides about leases. Used by several threads.
+ */
+public final class Control {
+
+    /** Of the tables; a control made by a release with a higher one is refused. */
+    static final int FORMAT = 1;
+
+    /**
+     * Which control this is.
+     *
+     * @param id random, made with the tables; targets belong to one
+     * @param generation goes up when a rebuilt control adopts a target
+     */
+    public record Identity(String id, long generation) {}
+
+    private final Supplier<Database> database;
+    private @Nullable Identity identity;
+
+    /** @param database is asked at each use, and answers from memory from the second time on */
+    Control(Supplier<Database> database) {
+        this.database = database;
+    }
+
+    /**
+     * Which control this is, once its tables are known to be there.
+     *
+     * @throws io.steadfill.problem.ProblemException when none is configured, it cannot be reached, or its tables are missing or newer
+     */
+    public synchronized Identity identity() {
+        if (identity == null) {
+            identity = readIdentity();
+        }
+        return identity;
+    }
+
+    Database database() {
+        return database.get();
+    }
+
+    JdbcClient client() {
+        return JdbcClient.create(database().dataSource(Purpose.WORK));
+    }
+
+    /** Connections of their own, so that work never keeps a lease from being renewed. */
+    JdbcClient leases() {
+        return JdbcClient.create(database().dataSource(Purpose.BOOKKEEPING));
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        TransactionTemplate template = new TransactionTemplate(
+                new DataSourceTransactionManager(database().dataSource(Purpose.WORK)));
+        template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        return java.util.Objects.requireNonNull(template.execute(status -> work.get()));
+    }
+
+    private Identity readIdentity() {
+        try {
+            return client().sql("select control_id, generation, format from steadfill_control")
+                    .query((row, n) -> {
+                        if (row.getInt(3) > FORMAT) {
+                            throw Problem.CONTROL_TABLES_MISSING
+                                    .with("format", row.getInt(3))
+                                    .says("the control database was made by a newer release: use that release");
+                        }
+                        return new Identity(row.getString(1), row.getLong(2));
+                    })
+                    .optional()
+                    .orElseThrow(Control::missing);
+        } catch (BadSqlGrammarException e) {
+            throw missing();
+        }
+    }
+
+    private static RuntimeException missing() {
+        return Problem.CONTROL_TABLES_MISSING.says("the control database has no tables of Steadfill's yet; run: "
+                + "java -jar steadfill.jar database init control");
+    }
+}

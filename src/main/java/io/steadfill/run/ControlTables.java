@@ -1,0 +1,76 @@
+package io.steadfill.run;
+
+import io.steadfill.database.Database;
+import io.steadfill.definition.Vendor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Makes and upgrades the control database's tables: Spring Batch's by its own script, and ours. Only an operator's word calls it. */
+public final class ControlTables {
+
+    private static final String HISTORY = "steadfill_control_history";
+
+    private final Control control;
+
+    ControlTables(Control control) {
+        this.control = control;
+    }
+
+    /** Brings the tables to this release's format; returns how many scripts had to run. */
+    public int init() {
+        Database database = control.database();
+        int ran = flyway(database).migrate().migrationsExecuted;
+        JdbcClient client = control.client();
+        // The id is drawn once: whoever comes second finds a row and inserts nothing.
+        client.sql("insert into steadfill_control (control_id, generation, format)"
+                        + " select :id, 1, :format from (select 1 as one) only_one"
+                        + " where not exists (select * from steadfill_control)")
+                .param("id", UUID.randomUUID().toString())
+                .param("format", Control.FORMAT)
+                .update();
+        return ran;
+    }
+
+    /** The SQL that {@link #init} would run in an empty database. */
+    public String sql() {
+        Vendor vendor = control.database().dialect().vendor();
+        return BatchTables.script(vendor) + "\n"
+                + text(new ClassPathResource("db/control/" + folder(vendor) + "/V002__runs.sql"))
+                + "insert into steadfill_control (control_id, generation, format) values ('" + UUID.randomUUID()
+                + "', 1, " + Control.FORMAT + ");\n";
+    }
+
+    private static Flyway flyway(Database database) {
+        Vendor vendor = database.dialect().vendor();
+        FluentConfiguration configuration = Flyway.configure()
+                .dataSource(database.dataSource(Database.Purpose.SCHEMA))
+                .locations("classpath:db/control/" + folder(vendor))
+                .javaMigrations(new BatchTables(vendor))
+                .table(HISTORY)
+                // Other tables may live in the same database: their presence is no reason to refuse.
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+        return configuration.load();
+    }
+
+    private static String folder(Vendor vendor) {
+        return switch (vendor) {
+            case POSTGRESQL -> "postgresql";
+            case MYSQL, MARIADB -> "mysql";
+        };
+    }
+
+    static String text(ClassPathResource resource) {
+        try {
+            return resource.getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

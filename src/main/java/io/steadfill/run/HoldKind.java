@@ -1,0 +1,25 @@
+package io.steadfill.run;
+
+import java.util.Locale;
+
+/** What put a hold on a run. */
+public enum HoldKind {
+    /** A person said pause. */
+    OPERATOR,
+    /** The engine found something that a person must look at: drift, a blocker, a spent quarantine budget, a DBA who cancels. */
+    ENGINE,
+    /** Closed hours. Ends by itself. */
+    WINDOW,
+    /** A second person's word is missing; ends when it is given. */
+    APPROVAL;
+
+    /** Whether resuming lifts it. */
+    boolean waitsForResume() {
+        return this == OPERATOR || this == ENGINE;
+    }
+
+    /** The word in answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

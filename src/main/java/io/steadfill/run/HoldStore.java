@@ -1,0 +1,71 @@
+package io.steadfill.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The reasons to be paused. A hold whose expiry is past, by the control database's clock, is as good as gone. */
+final class HoldStore {
+
+    private static final String VALID = "(expires_at is null or expires_at > current_timestamp(6))";
+
+    private final Control control;
+
+    HoldStore(Control control) {
+        this.control = control;
+    }
+
+    List<Hold> of(String runId) {
+        return control.client()
+                .sql("select * from steadfill_control_hold where run_id = :run and " + VALID
+                        + " order by since, hold_id")
+                .param("run", runId)
+                .query((row, n) -> {
+                    java.sql.Timestamp expires = row.getTimestamp("expires_at");
+                    return new Hold(
+                            row.getString("hold_id"),
+                            HoldKind.valueOf(row.getString("kind")),
+                            row.getString("by_whom"),
+                            row.getString("why"),
+                            row.getTimestamp("since").toInstant(),
+                            expires == null ? null : expires.toInstant());
+                })
+                .list();
+    }
+
+    /** @param lasts how long; null until somebody lifts it */
+    void add(String runId, HoldKind kind, String by, String why, @Nullable Duration lasts) {
+        control.client()
+                .sql("insert into steadfill_control_hold (hold_id, run_id, kind, by_whom, why, expires_at) values"
+                        + " (:id, :run, :kind, :by, :why, "
+                        + (lasts == null ? "null" : "current_timestamp(6) + " + Sql.interval(lasts)) + ")")
+                .param("id", UUID.randomUUID().toString())
+                .param("run", runId)
+                .param("kind", kind.name())
+                .param("by", by)
+                .param("why", why)
+                .update();
+    }
+
+    /** Lifts the holds that wait for a person; returns how many there were. */
+    int lift(String runId) {
+        List<String> kinds = java.util.Arrays.stream(HoldKind.values())
+                .filter(HoldKind::waitsForResume)
+                .map(Enum::name)
+                .toList();
+        return control.client()
+                .sql("delete from steadfill_control_hold where run_id = :run and kind in (:kinds)")
+                .param("run", runId)
+                .param("kinds", kinds)
+                .update();
+    }
+
+    /** Lifts all holds of a run that is over. */
+    void liftAll(String runId) {
+        control.client()
+                .sql("delete from steadfill_control_hold where run_id = :run")
+                .param("run", runId)
+                .update();
+    }
+}

@@ -1,0 +1,132 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.Gate;
+import io.steadfill.problem.Problem;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Takes a run's lease, waiting for a dead owner's to run out. */
+final class LeaseTaking {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final RunStore store;
+    private final HoldStore holds;
+    private final AuditTrail audit;
+    private final String owner;
+    private final Duration patience;
+    private final LongSupplier nanos;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param owner this process
+     * @param patience how long an old heartbeat must have been seen unchanged
+     * @param stopping whether this process is going down
+     */
+    LeaseTaking(
+            RunStore store,
+            HoldStore holds,
+            AuditTrail audit,
+            String owner,
+            Duration patience,
+            LongSupplier nanos,
+            BooleanSupplier stopping) {
+        this.store = store;
+        this.holds = holds;
+        this.audit = audit;
+        this.owner = owner;
+        this.patience = patience;
+        this.nanos = nanos;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Returns the run as it is once the lease is ours.
+     *
+     * @throws io.steadfill.problem.ProblemException RUN_ALREADY_ACTIVE when its owner lives, or a refusal by its state
+     */
+    RunRow take(String runId, String by, Consumer<String> tell) {
+        OwnerWatch watch = new OwnerWatch(nanos, patience);
+        boolean told = false;
+        while (true) {
+            RunRow row = store.get(runId);
+            switch (watch.look(row)) {
+                case ALIVE -> throw alive(row);
+                case FREE -> {
+                    RunRow taken = begin(row, by);
+                    if (taken != null) {
+                        return taken;
+                    }
+                }
+                case UNKNOWN -> {
+                    if (!told) {
+                        told = true;
+                        tell.accept("run " + runId + " has an owner, " + row.owner()
+                                + ": waiting until it is clear whether it lives");
+                    }
+                }
+            }
+            nap(runId);
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable RunRow begin(RunRow seen, String by) {
+        requireWorkable(seen);
+        AtomicBoolean ours = new AtomicBoolean();
+        RunRow after = store.change(seen.runId(), row -> {
+            if (row.leaseVersion() != seen.leaseVersion()
+                    || (row.owner() != null && !row.owner().equals(seen.owner()))) {
+                return;
+            }
+            requireWorkable(row);
+            if (row.word() != Gate.Word.CANCEL) {
+                holds.lift(row.runId());
+            }
+            ours.set(store.begin(row, owner));
+            audit.add(by, "work", row.runId(), row.job(), row.state().name(), RunState.RUNNING.name());
+        });
+        return ours.get() ? after : null;
+    }
+
+    private static void requireWorkable(RunRow row) {
+        RunState state = row.state();
+        boolean workable = state.allows(Verb.RESUME) || state == RunState.CANCELLING;
+        // A lease that only looks alive was found dead by watching it.
+        if (!workable && row.owner() == null) {
+            throw refusal(row);
+        }
+    }
+
+    private static RuntimeException refusal(RunRow row) {
+        return Problem.RUN_NOT_RESUMABLE
+                .with("run", row.runId())
+                .with("state", row.state())
+                .with("allowed", row.state().verbs().stream().map(Verb::word).toList())
+                .says("run " + row.runId() + " is " + row.state() + " and cannot be worked on now");
+    }
+
+    private static RuntimeException alive(RunRow row) {
+        return Problem.RUN_ALREADY_ACTIVE
+                .with("job", row.job())
+                .with("run", row.runId())
+                .with("state", row.state())
+                .with("owner", String.valueOf(row.owner()))
+                .says("run " + row.runId() + " of '" + row.job() + "' is being worked on by " + row.owner()
+                        + "; see 'status " + row.runId() + "'");
+    }
+
+    private void nap(String runId) {
+        if (stopping.getAsBoolean()) {
+            throw Problem.LEASE_BUSY.with("run", runId).says("stopped while waiting for the run's last owner");
+        }
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.LEASE_BUSY.with("run", runId).says("interrupted while waiting for the run's last owner", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.steadfill.run;
+
+/**
+ * How far a run is, as its target says: sums over its partitions, of the first walk and of the sweeps.
+ *
+ * @param total partitions of the sweep that is being worked
+ * @param done those of them that are finished
+ * @param sweep 0 for the first walk
+ * @param walked rows stepped over in the first walk
+ */
+public record Partitions(
+        int total, int done, int sweep, long walked, long changed, long quarantined, long lost, long locked) {}

@@ -1,0 +1,96 @@
+package io.steadfill.run;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.engine.Engine;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RunProperties.class)
+class RunConfiguration {
+
+    @Bean
+    Control control(Databases databases) {
+        return new Control(databases::control);
+    }
+
+    @Bean
+    ControlTables controlTables(Control control) {
+        return new ControlTables(control);
+    }
+
+    /** For Spring Batch, which then keeps its metadata in the control database; without one it keeps them in memory. */
+    @Bean(destroyMethod = "")
+    @ConditionalOnProperty("steadfill.control.url")
+    DataSource controlDataSource(Databases databases) {
+        return databases.control().dataSource(Database.Purpose.WORK);
+    }
+
+    @Bean
+    AuditTrail auditTrail(Control control) {
+        return new AuditTrail(control);
+    }
+
+    @Bean
+    HoldStore holdStore(Control control) {
+        return new HoldStore(control);
+    }
+
+    @Bean
+    TuningStore tuningStore(Control control) {
+        return new TuningStore(control);
+    }
+
+    @Bean
+    Leases leases(Control control, TuningStore tunings, RunProperties properties) {
+        return new Leases(control, tunings, properties.heartbeat());
+    }
+
+    @Bean
+    Shutdown shutdown(Leases leases) {
+        return new Shutdown(leases);
+    }
+
+    @Bean
+    Runs runs(
+            Control control,
+            HoldStore holds,
+            TuningStore tunings,
+            AuditTrail audit,
+            Leases leases,
+            RunProperties properties,
+            Databases databases,
+            ObjectProvider<Engine> engine) {
+        JsonMapper json = JsonMapper.shared();
+        RunStore store = new RunStore(control, holds, properties.deadAfter());
+        LeaseTaking taking = new LeaseTaking(
+                store, holds, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
+        Working working =
+                new Working(control, store, holds, audit, leases, taking, engine::getObject, System::nanoTime, json);
+        Launching launching = new Launching(store, audit, new SecureRandom());
+        return new Runs(
+                control, store, holds, tunings, audit, launching, working, new PartitionReader(databases), json);
+    }
+
+    /** Host and process, as an operator would look for it; the start keeps two processes with one number apart. */
+    private static String owner() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown-host";
+        }
+        return host + ":" + ProcessHandle.current().pid() + ":"
+                + Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime(), 36);
+    }
+}

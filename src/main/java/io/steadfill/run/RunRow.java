@@ -1,0 +1,107 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.Gate;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the control database has it, with its holds.
+ *
+ * @param parameters canonical JSON, name to text, sorted by name
+ * @param word the operators' last word; STOP is never stored
+ * @param owner the process that holds the lease; null when nobody does
+ * @param alive whether the lease was renewed in time, by the control database's clock
+ * @param heartbeat null before the first lease
+ * @param progress what the owner last told about its work, as JSON; null before the first word
+ * @param holds those that have not expired
+ */
+record RunRow(
+        String runId,
+        String job,
+        String database,
+        String table,
+        String definitionHash,
+        String definitionText,
+        String parameters,
+        Instant started,
+        String startedBy,
+        int attempt,
+        Gate.Word word,
+        Stage stage,
+        @Nullable String owner,
+        long leaseVersion,
+        boolean alive,
+        @Nullable Instant heartbeat,
+        @Nullable String progress,
+        @Nullable String endProblem,
+        @Nullable String endSays,
+        @Nullable Instant ended,
+        List<Hold> holds) {
+
+    RunRow {
+        holds = List.copyOf(holds);
+    }
+
+    RunRow withHolds(List<Hold> found) {
+        return new RunRow(
+                runId,
+                job,
+                database,
+                table,
+                definitionHash,
+                definitionText,
+                parameters,
+                started,
+                startedBy,
+                attempt,
+                word,
+                stage,
+                owner,
+                leaseVersion,
+                alive,
+                heartbeat,
+                progress,
+                endProblem,
+                endSays,
+                ended,
+                found);
+    }
+
+    RunState state() {
+        return switch (stage) {
+            case COMPLETED -> RunState.COMPLETED;
+            case CANCELLED -> RunState.CANCELLED;
+            case UNDONE -> RunState.UNDONE;
+            case FAILED -> RunState.FAILED;
+            case QUARANTINED -> RunState.QUARANTINED;
+            case NEW, PAUSED -> idle(RunState.PENDING);
+            case INTERRUPTED -> idle(RunState.INTERRUPTED);
+            case WORKING -> alive ? busy(RunState.RUNNING) : idle(RunState.INTERRUPTED);
+            case VERIFYING -> alive ? busy(RunState.VERIFYING) : idle(RunState.INTERRUPTED);
+            case UNDOING -> alive ? RunState.UNDOING : RunState.INTERRUPTED;
+        };
+    }
+
+    /** Whether a hold waits for a person. */
+    boolean isHeldByPerson() {
+        return holds.stream().anyMatch(hold -> hold.kind().waitsForResume());
+    }
+
+    private RunState idle(RunState otherwise) {
+        if (word == Gate.Word.CANCEL) {
+            return RunState.CANCELLING;
+        }
+        if (isHeldByPerson()) {
+            return RunState.PAUSED;
+        }
+        return holds.isEmpty() ? otherwise : RunState.WAITING;
+    }
+
+    private RunState busy(RunState otherwise) {
+        if (word == Gate.Word.CANCEL) {
+            return RunState.CANCELLING;
+        }
+        return isHeldByPerson() ? RunState.PAUSING : otherwise;
+    }
+}

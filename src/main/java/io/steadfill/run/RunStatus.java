@@ -1,0 +1,47 @@
+package io.steadfill.run;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an operator may want to know of a run.
+ *
+ * @param allowed the verbs that its state allows now, so that no client has to know the rules
+ * @param ended null while it is not over
+ * @param problem the code behind a failure or a hold; null where there is none
+ * @param says one sentence about its end; null where there is none
+ * @param owner the process that works it; null when none does
+ * @param tuning what operators changed, name to value
+ * @param progress what its process told last; null before the first word
+ * @param partitions what the target says; null before the partitions are planned, and in lists
+ */
+public record RunStatus(
+        String runId,
+        String job,
+        String database,
+        String table,
+        RunState state,
+        List<String> allowed,
+        Map<String, String> parameters,
+        Instant started,
+        String startedBy,
+        @Nullable Instant ended,
+        @Nullable String problem,
+        @Nullable String says,
+        @Nullable String owner,
+        List<Hold> holds,
+        Map<String, String> tuning,
+        @Nullable Progress progress,
+        @Nullable Partitions partitions) {
+
+    public RunStatus {
+        allowed = List.copyOf(allowed);
+        holds = List.copyOf(holds);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        tuning = Collections.unmodifiableMap(new TreeMap<>(tuning));
+    }
+}

@@ -1,0 +1,228 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.Gate;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/** The runs' rows in the control database. Every change of a row goes through {@link #change}, which knows the legal edges. */
+final class RunStore {
+
+    private final Control control;
+    private final HoldStore holds;
+    private final String select;
+
+    /** @param deadAfter how old a heartbeat may be before its owner is taken for dead */
+    RunStore(Control control, HoldStore holds, java.time.Duration deadAfter) {
+        this.control = control;
+        this.holds = holds;
+        this.select = """
+                select r.*, case when r.owner is not null
+                        and r.heartbeat_at > current_timestamp(6) - %s then 1 else 0 end as alive
+                from steadfill_control_run r
+                """.formatted(Sql.interval(deadAfter));
+    }
+
+    /** Adds a run; false when its job has an active one. */
+    boolean insert(String runId, JobDefinition definition, String parameters, String by) {
+        try {
+            control.client()
+                    .sql("""
+                    insert into steadfill_control_run
+                        (run_id, job, database_name, table_name, active_key, definition_hash, definition_text,
+                         parameters, started_by)
+                    values (:run, :job, :database, :table, :job, :hash, :text, :parameters, :by)
+                    """)
+                    .param("run", runId)
+                    .param("job", definition.name())
+                    .param("database", definition.database())
+                    .param("table", definition.table().toString())
+                    .param("hash", definition.hash())
+                    .param("text", definition.text())
+                    .param("parameters", parameters)
+                    .param("by", by)
+                    .update();
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    RunRow get(String runId) {
+        return find(runId).orElseThrow(() -> notFound(runId));
+    }
+
+    Optional<RunRow> find(String runId) {
+        return one("where r.run_id = :value", runId);
+    }
+
+    /** The run that holds the job's key. */
+    Optional<RunRow> active(String job) {
+        return one("where r.active_key = :value", job);
+    }
+
+    /** The newest run of a job with these parameters. */
+    Optional<RunRow> latest(String job, String parameters) {
+        return control
+                .client()
+                .sql(select + "where r.job = :job order by r.started_at desc limit 20")
+                .param("job", job)
+                .query((row, n) -> read(row))
+                .list()
+                .stream()
+                .filter(row -> row.parameters().equals(parameters))
+                .findFirst()
+                .map(this::held);
+    }
+
+    /** The newest runs first. */
+    List<RunRow> newest(int limit) {
+        return control
+                .client()
+                .sql(select + "order by r.started_at desc, r.run_id limit " + limit)
+                .query((row, n) -> read(row))
+                .list()
+                .stream()
+                .map(this::held)
+                .toList();
+    }
+
+    /**
+     * Changes a row under its lock, in a transaction, and refuses edges that do not exist.
+     *
+     * @throws IllegalStateException when the change is not an edge of a run's life
+     */
+    RunRow change(String runId, Consumer<RunRow> change) {
+        return control.inTransaction(() -> {
+            lock(runId);
+            RunRow before = get(runId);
+            change.accept(before);
+            RunRow after = get(runId);
+            RunState from = before.state();
+            if (from != after.state() && !from.mayBecome(after.state())) {
+                throw new IllegalStateException("run " + runId + " cannot become " + after.state() + " from " + from);
+            }
+            return after;
+        });
+    }
+
+    private void lock(String runId) {
+        if (control.client()
+                .sql("select run_id from steadfill_control_run where run_id = :run for update")
+                .param("run", runId)
+                .query(String.class)
+                .optional()
+                .isEmpty()) {
+            throw notFound(runId);
+        }
+    }
+
+    void say(String runId, Gate.Word word) {
+        control.client()
+                .sql("update steadfill_control_run set word = :word where run_id = :run")
+                .param("run", runId)
+                .param("word", word.name())
+                .update();
+    }
+
+    /**
+     * Takes the lease and begins to work; false when somebody else may still be alive.
+     *
+     * @throws io.steadfill.problem.ProblemException when another run of the job has become active
+     */
+    boolean begin(RunRow row, String owner) {
+        try {
+            return control.client()
+                            .sql("""
+                            update steadfill_control_run
+                            set owner = :owner, lease_version = lease_version + 1, heartbeat_at = current_timestamp(6),
+                                stage = 'WORKING', active_key = job,
+                                end_problem = null, end_says = null, ended_at = null
+                            where run_id = :run and lease_version = :version
+                            """)
+                            .param("run", row.runId())
+                            .param("owner", owner)
+                            .param("version", row.leaseVersion())
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException e) {
+            throw Problem.RUN_ALREADY_ACTIVE
+                    .with("job", row.job())
+                    .with("run", active(row.job()).map(RunRow::runId).orElse("?"))
+                    .says("another run of '" + row.job() + "' is active: wait for it, or cancel it first");
+        }
+    }
+
+    /** Stores how the work ended and lets the lease go. */
+    void end(String runId, Stage stage, @Nullable RunEnd end) {
+        boolean active = switch (stage) {
+            case NEW, WORKING, VERIFYING, UNDOING, PAUSED, INTERRUPTED -> true;
+            case FAILED, QUARANTINED, COMPLETED, CANCELLED, UNDONE -> false;
+        };
+        Problem problem = end == null ? null : end.problem();
+        control.client()
+                .sql("update steadfill_control_run set stage = :stage, owner = null, word = 'GO',"
+                        + " end_problem = :problem, end_says = :says, ended_at = current_timestamp(6)"
+                        + (active ? "" : ", active_key = null") + " where run_id = :run")
+                .param("run", runId)
+                .param("stage", stage.name())
+                .param("problem", problem == null ? null : problem.code())
+                .param("says", end == null ? null : end.says())
+                .update();
+    }
+
+    private Optional<RunRow> one(String where, String value) {
+        return control.client()
+                .sql(select + where)
+                .param("value", value)
+                .query((row, n) -> read(row))
+                .optional()
+                .map(this::held);
+    }
+
+    private RunRow held(RunRow row) {
+        return row.withHolds(holds.of(row.runId()));
+    }
+
+    private static RuntimeException notFound(String runId) {
+        return Problem.RUN_NOT_FOUND.with("run", runId).says("there is no run '" + runId + "'; see: steadfill runs");
+    }
+
+    private static RunRow read(ResultSet row) throws SQLException {
+        return new RunRow(
+                row.getString("run_id"),
+                row.getString("job"),
+                row.getString("database_name"),
+                row.getString("table_name"),
+                row.getString("definition_hash"),
+                row.getString("definition_text"),
+                row.getString("parameters"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getString("started_by"),
+                row.getInt("attempt"),
+                Gate.Word.valueOf(row.getString("word")),
+                Stage.valueOf(row.getString("stage")),
+                row.getString("owner"),
+                row.getLong("lease_version"),
+                row.getInt("alive") == 1,
+                instant(row.getTimestamp("heartbeat_at")),
+                row.getString("progress"),
+                row.getString("end_problem"),
+                row.getString("end_says"),
+                instant(row.getTimestamp("ended_at")),
+                List.of());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

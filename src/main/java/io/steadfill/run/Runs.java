@@ -1,0 +1,203 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.Gate;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Limits;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operators' verbs. Every one of them leaves a line in the audit trail; all refuse by a {@link ProblemException}. */
+public final class Runs {
+
+    private final Control control;
+    private final RunStore store;
+    private final HoldStore holds;
+    private final TuningStore tunings;
+    private final AuditTrail audit;
+    private final Launching launching;
+    private final Working working;
+    private final PartitionReader partitions;
+    private final JsonMapper json;
+
+    Runs(
+            Control control,
+            RunStore store,
+            HoldStore holds,
+            TuningStore tunings,
+            AuditTrail audit,
+            Launching launching,
+            Working working,
+            PartitionReader partitions,
+            JsonMapper json) {
+        this.control = control;
+        this.store = store;
+        this.holds = holds;
+        this.tunings = tunings;
+        this.audit = audit;
+        this.launching = launching;
+        this.working = working;
+        this.partitions = partitions;
+        this.json = json;
+    }
+
+    /**
+     * Makes a run, or finds the unfinished one of the same job and parameters; does not work on it yet.
+     *
+     * @param given parameters, name to text
+     * @throws ProblemException RUN_ALREADY_ACTIVE when an unfinished run has other parameters, PARAMETER_INVALID
+     */
+    public Launched launch(JobDefinition job, Map<String, String> given, String by) {
+        control.identity();
+        return launching.launch(job, given, by);
+    }
+
+    /**
+     * Works a run in this process until it ends or stops; blocks. Holds that wait for a person are lifted, since somebody said so.
+     *
+     * @param tell hears sentences for the operator meanwhile
+     * @throws ProblemException RUN_ALREADY_ACTIVE when another process works on it, RUN_NOT_RESUMABLE, or what keeps it from beginning
+     */
+    public RunEnd work(String runId, String by, Consumer<String> tell) {
+        control.identity();
+        return working.work(runId, by, tell);
+    }
+
+    /** @param lasts how long; null until somebody resumes it */
+    public RunStatus pause(String runId, String by, String why, @Nullable Duration lasts) {
+        return say(Verb.PAUSE, runId, by, row -> holds.add(runId, HoldKind.OPERATOR, by, why, lasts));
+    }
+
+    /** Lifts the holds that wait for a person; a run that nobody works on is then to be worked by {@link #work}. */
+    public RunStatus resume(String runId, String by) {
+        return say(Verb.RESUME, runId, by, row -> holds.lift(runId));
+    }
+
+    /** Ends a run for good. One that has begun and that nobody works on is then to be worked by {@link #work}, which frees its claim. */
+    public RunStatus cancel(String runId, String by) {
+        return say(Verb.CANCEL, runId, by, row -> {
+            switch (row.stage()) {
+                case NEW, FAILED, QUARANTINED -> {
+                    holds.liftAll(runId);
+                    store.end(runId, Stage.CANCELLED, null);
+                }
+                case WORKING, VERIFYING, UNDOING, PAUSED, INTERRUPTED, COMPLETED, CANCELLED, UNDONE ->
+                    store.say(runId, Gate.Word.CANCEL);
+            }
+        });
+    }
+
+    /** @param values name to value, such as {@code chunk-time} to {@code 20ms}; all are checked before any is set */
+    public RunStatus tune(String runId, Map<String, String> values, String by) {
+        Map<String, String> sorted = new TreeMap<>(values);
+        sorted.forEach((name, value) -> Tunable.named(name).apply(Limits.DEFAULTS, value));
+        return say(Verb.TUNE, runId, by, row -> {
+            for (Map.Entry<String, String> entry : sorted.entrySet()) {
+                String before = tunings.put(runId, entry.getKey(), entry.getValue(), by);
+                audit.add(
+                        by,
+                        "tune " + entry.getKey(),
+                        runId,
+                        row.job(),
+                        before == null ? "as the job says" : before,
+                        entry.getValue());
+            }
+        });
+    }
+
+    /** The newest first. */
+    public List<RunStatus> list(int limit) {
+        control.identity();
+        List<RunStatus> all = new ArrayList<>();
+        store.newest(limit).forEach(row -> all.add(status(row, null)));
+        return all;
+    }
+
+    /** @throws ProblemException RUN_NOT_FOUND */
+    public RunStatus status(String runId) {
+        control.identity();
+        RunRow row = store.get(runId);
+        return status(row, partitions.of(row.database(), runId).orElse(null));
+    }
+
+    /** The job as it was pinned at launch. */
+    public JobDefinition definition(String runId) {
+        control.identity();
+        return io.steadfill.definition.JobFile.ofText(store.get(runId).definitionText())
+                .definition();
+    }
+
+    /** Who said what to a run. */
+    public List<AuditTrail.Entry> audit(String runId) {
+        control.identity();
+        return audit.of(store.get(runId).runId());
+    }
+
+    private RunStatus say(Verb verb, String runId, String by, Consumer<RunRow> change) {
+        control.identity();
+        RunRow after = store.change(runId, row -> {
+            requireAllowed(verb, row);
+            change.accept(row);
+            if (verb != Verb.TUNE) {
+                audit.add(
+                        by,
+                        verb.word(),
+                        runId,
+                        row.job(),
+                        row.state().name(),
+                        store.get(runId).state().name());
+            }
+        });
+        return status(after, null);
+    }
+
+    private static void requireAllowed(Verb verb, RunRow row) {
+        RunState state = row.state();
+        if (!state.allows(verb)) {
+            List<String> allowed = state.verbs().stream().map(Verb::word).toList();
+            throw verb.refusal()
+                    .with("run", row.runId())
+                    .with("state", state)
+                    .with("allowed", allowed)
+                    .says("run " + row.runId() + " is " + state + ": "
+                            + (allowed.isEmpty()
+                                    ? "nothing can be said to it any more"
+                                    : "it can only be told to " + String.join(", ", allowed)));
+        }
+    }
+
+    private RunStatus status(RunRow row, @Nullable Partitions seen) {
+        Map<String, String> parameters = new TreeMap<>();
+        json.readTree(row.parameters())
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asString("")));
+        RunState state = row.state();
+        String told = row.progress();
+        return new RunStatus(
+                row.runId(),
+                row.job(),
+                row.database(),
+                row.table(),
+                state,
+                state.verbs().stream().map(Verb::word).toList(),
+                parameters,
+                row.started(),
+                row.startedBy(),
+                state.isActive() ? null : row.ended(),
+                row.endProblem(),
+                row.endSays(),
+                row.owner(),
+                row.holds(),
+                tunings.of(row.runId()),
+                told == null ? null : json.readValue(told, Progress.class),
+                seen);
+    }
+}

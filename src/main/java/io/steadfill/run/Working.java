@@ -1,0 +1,175 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.Gate;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Limits;
+import io.steadfill.definition.RunParameters;
+import io.steadfill.engine.Engine;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.RunOrder;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Works a run in this process: takes its lease, gives the engine its order, and stores how it ended. */
+final class Working {
+
+    private final Control control;
+    private final RunStore store;
+    private final HoldStore holds;
+    private final AuditTrail audit;
+    private final Leases leases;
+    private final LeaseTaking taking;
+    private final Supplier<Engine> engine;
+    private final LongSupplier nanos;
+    private final JsonMapper json;
+
+    Working(
+            Control control,
+            RunStore store,
+            HoldStore holds,
+            AuditTrail audit,
+            Leases leases,
+            LeaseTaking taking,
+            Supplier<Engine> engine,
+            LongSupplier nanos,
+            JsonMapper json) {
+        this.control = control;
+        this.store = store;
+        this.holds = holds;
+        this.audit = audit;
+        this.leases = leases;
+        this.taking = taking;
+        this.engine = engine;
+        this.nanos = nanos;
+        this.json = json;
+    }
+
+    /** Blocks until the run ends or stops; {@code tell} hears sentences for the operator meanwhile. */
+    RunEnd work(String runId, String by, Consumer<String> tell) {
+        RunRow row = taking.take(runId, by, tell);
+        JobDefinition definition = JobFile.ofText(row.definitionText()).definition();
+        HeldLease lease = new HeldLease(
+                runId, String.valueOf(row.owner()), row.leaseVersion(), definition.limits(), new Journal(json, nanos));
+        leases.hold(lease);
+        MDC.put("run", runId);
+        MDC.put("job", row.job());
+        try {
+            return workUntilItEnds(row, definition, lease, by);
+        } finally {
+            leases.release(lease);
+            MDC.remove("run");
+            MDC.remove("job");
+        }
+    }
+
+    private RunEnd workUntilItEnds(RunRow row, JobDefinition definition, HeldLease lease, String by) {
+        while (true) {
+            RunEnd end = execute(row, definition, lease, by);
+            if (lease.isLost() || ended(lease, end, by)) {
+                return end;
+            }
+        }
+    }
+
+    private RunEnd execute(RunRow row, JobDefinition definition, HeldLease lease, String by) {
+        try {
+            return engine.get().execute(order(row, definition, lease));
+        } catch (ProblemException e) {
+            fail(lease, e.problem(), e.detail(), by);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            fail(lease, Problem.INTERNAL, String.valueOf(e), by);
+            throw e;
+        }
+    }
+
+    private RunOrder order(RunRow row, JobDefinition definition, HeldLease lease) {
+        Map<String, String> texts = new TreeMap<>();
+        json.readTree(row.parameters())
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        RunParameters parameters =
+                RunParameters.of(definition.parameters(), texts, row.started().atOffset(ZoneOffset.UTC));
+        Control.Identity identity = control.identity();
+        Limits limits = lease.limits();
+        return new RunOrder(
+                row.runId(),
+                definition,
+                parameters.values(),
+                parameters.identityText(),
+                parameters.started().toInstant(),
+                row.attempt(),
+                identity.id(),
+                identity.generation(),
+                row.leaseVersion(),
+                limits.workers(),
+                lease,
+                lease.journal());
+    }
+
+    /** Stores the end; false when an operator took his word back meanwhile, so that the work goes on under the same lease. */
+    private boolean ended(HeldLease lease, RunEnd end, String by) {
+        AtomicBoolean over = new AtomicBoolean(true);
+        RunRow after = store.change(lease.runId(), row -> {
+            if (row.leaseVersion() != lease.version()) {
+                lease.lose();
+                return;
+            }
+            if (end.how() == RunEnd.How.PAUSED && (row.holds().isEmpty() || row.word() == Gate.Word.CANCEL)) {
+                over.set(false);
+                return;
+            }
+            if (end.how() == RunEnd.How.HELD) {
+                holds.add(row.runId(), HoldKind.ENGINE, "engine", end.says(), null);
+            }
+            lease.settle();
+            store.end(row.runId(), stage(end.how()), end);
+        });
+        if (!over.get()) {
+            leases.read(lease);
+        } else if (!lease.isLost()) {
+            audit.add(
+                    by,
+                    "end",
+                    lease.runId(),
+                    after.job(),
+                    RunState.RUNNING.name(),
+                    after.state().name());
+        }
+        return over.get();
+    }
+
+    private void fail(HeldLease lease, Problem problem, String says, String by) {
+        store.change(lease.runId(), row -> {
+            if (row.leaseVersion() == lease.version()) {
+                lease.settle();
+                store.end(
+                        row.runId(),
+                        Stage.FAILED,
+                        new RunEnd(RunEnd.How.FAILED, problem, says, io.steadfill.checkpoint.Counts.NONE));
+                audit.add(by, "end", row.runId(), row.job(), row.state().name(), RunState.FAILED.name());
+            }
+        });
+    }
+
+    private static Stage stage(RunEnd.How how) {
+        return switch (how) {
+            case COMPLETED -> Stage.COMPLETED;
+            case QUARANTINED -> Stage.QUARANTINED;
+            case FAILED -> Stage.FAILED;
+            case PAUSED, HELD -> Stage.PAUSED;
+            case CANCELLED -> Stage.CANCELLED;
+            case INTERRUPTED -> Stage.INTERRUPTED;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.steadfill.run;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.DatabaseProperties;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Vendor;
+import io.steadfill.engine.Engine;
+import io.steadfill.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The run room over a test's control database, wired as the product wires it; each one stands for a process of its own. */
+final class ControlBench implements AutoCloseable {
+
+    static final Duration BEAT = Duration.ofMillis(600);
+
+    final Databases databases;
+    final Control control;
+    final Leases leases;
+    final RunStore store;
+    final AuditTrail audit;
+    final Runs runs;
+
+    ControlBench(TestDatabase at, String owner, Engine engine) {
+        // The dialects of MySQL and MariaDB come with the next stage.
+        Assumptions.assumeTrue(at.lane().vendor() == Vendor.POSTGRESQL);
+        databases = new Databases(
+                new DatabaseProperties(Map.of(), new DatabaseProperties.Control(at.url(), null, null, null)));
+        control = new Control(databases::control);
+        HoldStore holds = new HoldStore(control);
+        TuningStore tunings = new TuningStore(control);
+        audit = new AuditTrail(control);
+        leases = new Leases(control, tunings, BEAT);
+        RunProperties properties = new RunProperties(BEAT);
+        store = new RunStore(control, holds, properties.deadAfter());
+        LeaseTaking taking = new LeaseTaking(
+                store, holds, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
+        Working working = new Working(
+                control, store, holds, audit, leases, taking, () -> engine, System::nanoTime, JsonMapper.shared());
+        Launching launching = new Launching(store, audit, RandomGenerator.getDefault());
+        runs = new Runs(
+                control,
+                store,
+                holds,
+                tunings,
+                audit,
+                launching,
+                working,
+                new PartitionReader(databases),
+                JsonMapper.shared());
+    }
+
+    ControlBench initialised() {
+        new ControlTables(control).init();
+        return this;
+    }
+
+    Database database() {
+        return control.database();
+    }
+
+    static JobDefinition job(String name) {
+        return JobFile.ofText("""
+                job: %s
+                database: shop
+                table: customers
+                where: full_name is null
+                parameters:
+                  cutoff: { type: date, default: 2020-01-01 }
+                set:
+                  full_name: "concat(first_name, ' ', last_name)"
+                """.formatted(name)).definition();
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+        databases.close();
+    }
+}
