@@ -74,4 +74,16 @@ class JobsTest {
         assertThat(complaint.text()).endsWith("job.yaml:6:3: there is no such column; write fax");
         assertThat(complaint.path()).isEqualTo("set.phone");
     }
+
+    @Test
+    void thatAreShippedAreValidOnEveryVendor() {
+        Jobs.Loaded shipped = new Jobs(Path.of("jobs")).loadAll();
+
+        assertThat(shipped.complaints()).isEmpty();
+        assertThat(shipped.files()).isNotEmpty().allSatisfy(file -> {
+            for (Vendor vendor : Vendor.values()) {
+                assertThat(file.complaintsOn(vendor)).isEmpty();
+            }
+        });
+    }
 }
