@@ -6,6 +6,7 @@ import io.steadfill.definition.Vendor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between database products; everything else is written once. */
 public interface Dialect {
@@ -23,6 +24,11 @@ public interface Dialect {
 
     /** Applies the settings of a transaction that has just begun, in one round trip. */
     void begin(Connection connection, TransactionSettings settings) throws SQLException;
+
+    /** What runs the statements of a session on this connection. */
+    default SessionStatements statements(Connection connection) {
+        return new SessionStatements(connection);
+    }
 
     /** What an error means; the code and state are the server's. */
     Failure failure(SQLException error);
@@ -44,6 +50,11 @@ public interface Dialect {
     /** How a transform reads the rows that it writes back: without a lock where a row has a version to guard by. */
     Locking transformReads();
 
+    /** The same, where reads may also go by the index {@code via}, which holds what remains to be done. */
+    default ChunkSql chunks(Table table, @Nullable Identifier via) {
+        return chunks(table);
+    }
+
     /** The server's clock, in UTC. */
     java.time.Instant now(Session session);
 
@@ -53,8 +64,15 @@ public interface Dialect {
     /** Whether our tables are in the target. */
     boolean hasTargetTables(Session session);
 
-    /** Makes all other transactions that write to the table finish and keeps new ones out until this transaction ends. */
-    void lockAgainstWriters(Session session, TableName table) throws SQLException;
+    /**
+     * Makes all other transactions that write to the table finish and keeps new ones out until this transaction ends. It must be the
+     * transaction's first statement, and the transaction may use no other tables than this one and those of {@code ours}, each by its
+     * bare name.
+     *
+     * @param ours our own tables that the same transaction writes, such as {@code partition}
+     * @throws SQLException {@link Failure#LOCKED} when writers do not finish within the lock time-out
+     */
+    void lockAgainstWriters(Session session, TableName table, List<String> ours) throws SQLException;
 
     /** Ends the sessions that the server says block this session's wait for one of our own rows; returns what was ended, in words. */
     List<String> endBlockers(Session helper, long waitingSession);

@@ -1,7 +1,6 @@
 package io.steadfill.database;
 
 import io.steadfill.definition.Vendor;
-import io.steadfill.problem.Problem;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -42,10 +41,8 @@ final class Dialects {
         version.requireSupported(vendor);
         return switch (vendor) {
             case POSTGRESQL -> new PostgresDialect();
-            case MYSQL, MARIADB ->
-                throw Problem.DATABASE_UNSUPPORTED
-                        .with("vendor", vendor.key())
-                        .says("this build works with PostgreSQL only");
+            case MYSQL -> new MySqlDialect();
+            case MARIADB -> new MariaDbDialect();
         };
     }
 }

@@ -103,7 +103,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void lockAgainstWriters(Session session, TableName table) throws SQLException {
+    public void lockAgainstWriters(Session session, TableName table, List<String> ours) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
             statement.execute("lock table " + quote(table) + " in share mode");
         }

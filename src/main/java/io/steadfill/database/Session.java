@@ -2,11 +2,12 @@ package io.steadfill.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * One connection to a database, outside every transaction manager. A transaction begins by {@link #begin}, and ends by {@link #commit} or
@@ -16,13 +17,16 @@ public final class Session implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connection connection;
+    private final SessionStatements statements;
     private final JdbcClient client;
     private boolean open;
+    private @Nullable String afterwards;
 
     Session(Dialect dialect, Connection connection) {
         this.dialect = dialect;
         this.connection = connection;
-        this.client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        this.statements = dialect.statements(connection);
+        this.client = JdbcClient.create(statements);
     }
 
     public Dialect dialect() {
@@ -42,20 +46,38 @@ public final class Session implements AutoCloseable {
         connection.setAutoCommit(false);
         open = true;
         dialect.begin(connection, settings);
+        statements.began(settings);
     }
 
     public void commit() throws SQLException {
+        statements.ending();
         connection.commit();
         open = false;
-        connection.setAutoCommit(true);
+        ended();
     }
 
     public void rollback() throws SQLException {
+        statements.ending();
         if (open) {
             open = false;
             connection.rollback();
-            connection.setAutoCommit(true);
+            ended();
         }
+    }
+
+    /** Has one statement run after this transaction's commit or rollback, before the connection is used again. */
+    void afterwards(String sql) {
+        afterwards = sql;
+    }
+
+    private void ended() throws SQLException {
+        if (afterwards != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(afterwards);
+            }
+            afterwards = null;
+        }
+        connection.setAutoCommit(true);
     }
 
     /** One statement with named parameters. */

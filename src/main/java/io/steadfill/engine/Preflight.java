@@ -34,6 +34,9 @@ final class Preflight implements Phase {
     private static final int PARTITIONS_PER_WORKER = 8;
     private static final int LOCK_TRIES = 50;
 
+    /** Our tables that the planning transaction reads and writes. */
+    private static final List<String> PLANNED = List.of("meta", "claim", "run", "partition");
+
     private final FailPoints failPoints;
 
     Preflight(FailPoints failPoints) {
@@ -89,14 +92,14 @@ final class Preflight implements Phase {
             throws SQLException {
         RunOrder order = run.order();
         session.begin(once ? TransactionSettings.CHUNK : TransactionSettings.BOOKKEEPING);
-        run.targetRuns().claim(session, run.id(), order.definition(), run.table());
         @Nullable Key last = null;
         if (once) {
             // Older writers finish and new ones wait while the last key is read: what exists now is what gets its one
             // time.
-            run.database().dialect().lockAgainstWriters(session, run.table().name());
+            run.database().dialect().lockAgainstWriters(session, run.table().name(), PLANNED);
             last = sql.lastKey(session);
         }
+        run.targetRuns().claim(session, run.id(), order.definition(), run.table());
         run.targetRuns()
                 .pin(
                         session,
