@@ -27,7 +27,11 @@ final class ServerDirectory {
                 SERVERS.resolve(Long.toString(ProcessHandle.current().pid())).resolve(name));
     }
 
+    /** Deletes what is there; the server that used it may have done so itself. */
     static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path pidFile :
                     files.filter(file -> file.toString().endsWith(".pid")).toList()) {
