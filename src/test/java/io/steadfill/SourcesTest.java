@@ -29,7 +29,9 @@ class SourcesTest {
             "lint", "one file for each rule",
             "run", "the words of a run's life: states, verbs, holds, leases, and a store for each table",
             "throttle", "one file for each signal",
-            "transform", "one file for each named transform");
+            "transform", "one file for each named transform",
+            "verify",
+                    "what is asked of the data: what is left, what is covered, what differs; and the one walk under them");
 
     @Test
     void noFileIsLongerThanAPersonReads() throws IOException {
