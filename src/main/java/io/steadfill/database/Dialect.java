@@ -77,6 +77,9 @@ public interface Dialect {
     /** Ends the sessions that the server says block this session's wait for one of our own rows; returns what was ended, in words. */
     List<String> endBlockers(Session helper, long waitingSession);
 
+    /** The locks that this session's transaction holds, in the server's words; for showing. */
+    List<String> locksHeld(Session session);
+
     /** The server's number for this session. */
     long sessionId(Session session);
 }

@@ -1,4 +1,8 @@
 package io.steadfill.database;
 
-/** A query plan as the server tells it, and whether it goes by the index it should. */
-public record PlanSeen(String text, boolean byIndex) {}
+/**
+ * A statement, the server's plan for it, and whether that goes by the index it should.
+ *
+ * @param statement the SQL as it is sent, with named parameters
+ */
+public record PlanSeen(String statement, String text, boolean byIndex) {}

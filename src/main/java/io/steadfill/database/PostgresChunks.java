@@ -323,6 +323,6 @@ final class PostgresChunks implements ChunkSql {
                         (row, n) -> row.getString(1)));
         boolean whole = plan.contains("Seq Scan on " + dialect.plain(table.name()));
         boolean byIndex = via == null ? !whole : plan.contains(via.name());
-        return new PlanSeen(plan, byIndex);
+        return new PlanSeen(statement.sql(), plan, byIndex);
     }
 }

@@ -122,6 +122,15 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> locksHeld(Session session) {
+        return session.sql("""
+                        select relation::regclass || ': ' || mode from pg_locks
+                        where pid = pg_backend_pid() and locktype = 'relation' and relation::regclass::text not like 'pg_%'
+                        order by 1
+                        """).query(String.class).list();
+    }
+
+    @Override
     public long sessionId(Session session) {
         return session.sql("select pg_backend_pid()").query(Integer.class).single();
     }

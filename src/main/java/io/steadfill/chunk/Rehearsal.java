@@ -1,0 +1,91 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Fence;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Locking;
+import io.steadfill.database.Rows;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
+import io.steadfill.keyset.KeyRange;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk of at most 1,000 rows that is worked and rolled back: what the rows were and would be, what it locks, and whether a second pass
+ * changes anything. It still fires triggers, burns sequence values and leaves dead rows behind.
+ */
+public final class Rehearsal {
+
+    private static final int ROWS_MAX = 1_000;
+    private static final int SHOWN_MAX = 5;
+
+    private final Backfill run;
+
+    public Rehearsal(Backfill run) {
+        this.run = run;
+    }
+
+    /**
+     * Works one chunk and rolls it back.
+     *
+     * @param shown the columns to show before and after
+     * @throws SQLException what the database refused; nothing was changed
+     */
+    public Rehearsed perform(List<Identifier> shown) throws SQLException {
+        try (Session session = run.database().open(Purpose.WORK)) {
+            session.begin(TransactionSettings.CHUNK);
+            Rows before = run.sql().read(session, KeyRange.ALL, run.condition(), shown, Locking.NONE, ROWS_MAX);
+            if (before.isEmpty()) {
+                session.rollback();
+                return new Rehearsed(0, 0, 0, Duration.ZERO, List.of(), List.of(), List.of());
+            }
+            KeyRange range = KeyRange.ALL.upTo(before.key(before.size() - 1));
+            Partition partition = new Partition(run.runId(), 0, 0, range, null, false, 0, Fence.NONE, Counts.NONE);
+            long begun = System.nanoTime();
+            Worked first = run.work().walk(session, partition, range, Locking.WAIT);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            List<String> locks = run.database().dialect().locksHeld(session);
+            List<Rehearsed.Example> examples = examples(session, before, shown);
+            List<String> refused = first.rejected().stream()
+                    .limit(SHOWN_MAX)
+                    .map(row -> row.key() + ": " + row.error())
+                    .toList();
+            int again = run.isOnce()
+                    ? 0
+                    : run.work().walk(session, partition, range, Locking.WAIT).changed();
+            session.rollback();
+            return new Rehearsed(before.size(), first.changed(), again, took, locks, examples, refused);
+        }
+    }
+
+    private List<Rehearsed.Example> examples(Session session, Rows before, List<Identifier> shown) {
+        List<Key> keys = DeleteWork.keys(before).subList(0, Math.min(SHOWN_MAX, before.size()));
+        Rows after = run.sql().reread(session, keys, io.steadfill.database.Fragment.of("1 = 1"), shown, Locking.NONE);
+        Map<Key, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < after.size(); i++) {
+            places.put(after.key(i), i);
+        }
+        List<Rehearsed.Example> examples = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Integer place = places.get(keys.get(i));
+            examples.add(
+                    new Rehearsed.Example(keys.get(i), values(before, i), place == null ? null : values(after, place)));
+        }
+        return examples;
+    }
+
+    private static Map<String, @Nullable String> values(Rows rows, int row) {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        rows.columns().forEach(column -> values.put(column.name(), rows.value(column, row)));
+        return values;
+    }
+}

@@ -1,0 +1,194 @@
+package io.steadfill.engine;
+
+import io.steadfill.checkpoint.Fence;
+import io.steadfill.chunk.Backfill;
+import io.steadfill.chunk.Backfills;
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.QuarantineBudget;
+import io.steadfill.chunk.Rehearsal;
+import io.steadfill.chunk.Rehearsed;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.database.PlanSeen;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Limits;
+import io.steadfill.definition.Work;
+import io.steadfill.keyset.Key;
+import io.steadfill.keyset.KeyRange;
+import io.steadfill.problem.Problem;
+import io.steadfill.throttle.Verdict;
+import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a run would do. It writes nothing that lasts, and needs none of our tables in the target. */
+public final class Planner {
+
+    private final Databases databases;
+    private final Transforms transforms;
+
+    public Planner(Databases databases, Transforms transforms) {
+        this.databases = databases;
+        this.transforms = transforms;
+    }
+
+    /**
+     * Plans a run.
+     *
+     * @param sample whether to work a chunk and roll it back
+     * @throws io.steadfill.problem.ProblemException whatever a run would be refused for
+     */
+    public RunPlan plan(JobDefinition definition, Map<String, Object> parameters, Instant started, boolean sample) {
+        Database database = databases.named(definition.database());
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            Table table = database.dialect().describe(session, definition.table());
+            session.commit();
+            Backfills backfills = new Backfills(
+                    withoutImages(definition), table, database.dialect(), transforms, parameters, started);
+            PlanSeen seen = explain(session, database.dialect().chunks(table), backfills, definition.via());
+            @Nullable Rehearsed rehearsed = sample ? rehearse(database, table, backfills, definition) : null;
+            return new RunPlan(
+                    definition.name(),
+                    table.name().toString(),
+                    String.join(", ", table.keyset().names()) + " by index "
+                            + table.keyset().index(),
+                    table.rowEstimate(),
+                    seen.statement(),
+                    seen.text(),
+                    seen.byIndex(),
+                    warnings(definition, table, rehearsed),
+                    rehearsed,
+                    estimate(table, rehearsed));
+        } catch (SQLException e) {
+            throw Problem.EXPRESSION_REFUSED
+                    .with("job", definition.name())
+                    .says("the database refused the rehearsed chunk: " + e.getMessage(), e);
+        }
+    }
+
+    private static PlanSeen explain(Session session, ChunkSql sql, Backfills backfills, @Nullable Identifier via)
+            throws SQLException {
+        session.begin(TransactionSettings.CHUNK);
+        Key upper = sql.upperBound(session, KeyRange.ALL, 1_000);
+        PlanSeen seen =
+                sql.explain(session, new KeyRange(upper, upper), backfills.condition(), backfills.assignments(), via);
+        session.rollback();
+        return seen;
+    }
+
+    private Rehearsed rehearse(Database database, Table table, Backfills backfills, JobDefinition definition)
+            throws SQLException {
+        Backfill run = Backfill.of(
+                "plan",
+                definition,
+                database,
+                table,
+                backfills,
+                Fence.NONE,
+                new Open(definition.limits()),
+                () -> Verdict.GO,
+                new Silent(),
+                new QuarantineBudget(0, 0),
+                new FailPoints(null));
+        return new Rehearsal(run).perform(shown(definition, backfills, table));
+    }
+
+    private static List<Identifier> shown(JobDefinition definition, Backfills backfills, Table table) {
+        Set<Identifier> shown = new LinkedHashSet<>();
+        if (definition.work() instanceof Work.SetColumns || definition.work() instanceof Work.TransformColumns) {
+            shown.addAll(backfills.columnsRead());
+            shown.addAll(backfills.assignments().keySet());
+            shown.addAll(backfills.functions().keySet());
+        } else {
+            table.columns().forEach(column -> shown.add(column.name()));
+        }
+        return List.copyOf(shown);
+    }
+
+    private static List<String> warnings(JobDefinition definition, Table table, @Nullable Rehearsed rehearsed) {
+        List<String> warnings = new ArrayList<>(table.warnings());
+        table.triggers()
+                .forEach(trigger ->
+                        warnings.add("trigger " + trigger.name() + " fires for " + String.join(", ", trigger.events())
+                                + (trigger.callsRoutines() ? " and calls routines we cannot see into" : "")));
+        if (definition.completion() == Completion.ONCE) {
+            warnings.add(
+                    "'once' promises each row that exists at the start its one time; where keys are random, pre-allocated or updated,"
+                            + " use a marker column instead");
+        }
+        if (definition.completion() == Completion.FIXPOINT) {
+            warnings.add(
+                    "'done: fixpoint' proves each range as of its own time: this is advice and opens no destructive step");
+        }
+        if (rehearsed != null && rehearsed.changedAgain() > 0) {
+            warnings.add(rehearsed.changedAgain()
+                    + " rows changed again in a second pass: the work is not idempotent; mend 'where', or use 'once'");
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static @Nullable Duration estimate(Table table, @Nullable Rehearsed rehearsed) {
+        return rehearsed == null || rehearsed.rows() == 0
+                ? null
+                : rehearsed
+                        .took()
+                        .multipliedBy(Math.max(0, table.rowEstimate()))
+                        .dividedBy(rehearsed.rows());
+    }
+
+    private static JobDefinition withoutImages(JobDefinition d) {
+        return new JobDefinition(
+                d.name(),
+                d.description(),
+                d.owner(),
+                d.database(),
+                d.table(),
+                d.where(),
+                d.completion(),
+                d.work(),
+                d.onWaive(),
+                d.limits(),
+                d.touch(),
+                d.via(),
+                null,
+                d.parameters(),
+                d.sharesTable(),
+                d.readsOtherTables(),
+                d.text(),
+                d.hash());
+    }
+
+    private record Open(Limits limits) implements Gate {
+        @Override
+        public Word word() {
+            return Word.GO;
+        }
+    }
+
+    private static final class Silent implements ChunkListener {
+        @Override
+        public void committed(ChunkCommitted event) {}
+
+        @Override
+        public void failed(ChunkFailed event) {}
+
+        @Override
+        public void waiting(String runId, Verdict verdict, Duration nap) {}
+    }
+}
