@@ -1,0 +1,54 @@
+package io.steadfill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A worker dies at every named point, from within and from outside; control in the same server's other database. */
+@Tag("slow")
+abstract class KillSweepContract {
+
+    private void sweep(TestDatabase target, String kind, boolean fromOutside) throws Exception {
+        try (TestDatabase control = TestDatabase.on(target.lane())) {
+            KillSweep sweep = new KillSweep(target, control.url(), kind);
+            sweep.prepare();
+            List<String> survived = new ArrayList<>();
+            int lease = 1;
+            for (String point : KillSweep.POINTS) {
+                if (!sweep.killAt(point, 1, fromOutside, lease++)) {
+                    survived.add(point);
+                }
+            }
+            sweep.finish(lease);
+
+            sweep.assertOneTokenEach("kills " + sweep.kills());
+            assertThat(survived).as("points that were never reached").isEmpty();
+            System.out.println("kill sweep " + target.lane() + " " + kind + (fromOutside ? " SIGKILL " : " halt ")
+                    + sweep.kills());
+        }
+    }
+
+    @Test
+    void losesNothingAndRepeatsNothingWhenASetJobDiesFromWithin(TestDatabase target) throws Exception {
+        sweep(target, "set", false);
+    }
+
+    @Test
+    void losesNothingAndRepeatsNothingWhenASetJobIsKilledFromOutside(TestDatabase target) throws Exception {
+        sweep(target, "set", true);
+    }
+
+    @Test
+    void losesNothingAndRepeatsNothingWhenATransformJobDiesFromWithin(TestDatabase target) throws Exception {
+        sweep(target, "transform", false);
+    }
+
+    @Test
+    void losesNothingAndRepeatsNothingWhenATransformJobIsKilledFromOutside(TestDatabase target) throws Exception {
+        sweep(target, "transform", true);
+    }
+}
