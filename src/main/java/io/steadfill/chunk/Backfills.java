@@ -143,7 +143,8 @@ public final class Backfills {
         // the lock.
         boolean locks = images.isKept() || definition.completion() == Completion.ONCE;
         Locking reading = locks ? Locking.WAIT : dialect.transformReads();
-        return new TransformWork(sql, condition, computation, touched, reading, images);
+        return new TransformWork(
+                sql, condition, computation, touched, definition.completion() == Completion.PREDICATE, reading, images);
     }
 
     private Images images(ChunkSql sql, BeforeImages store, java.util.Collection<Identifier> columns) {

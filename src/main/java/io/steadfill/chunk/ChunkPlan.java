@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows most rows to step over
  * @param poison what the database said of the one row that this chunk is made of; it goes to quarantine unworked. Null for ordinary work
+ * @param ahead what was read before; null where the chunk reads for itself
  */
 record ChunkPlan(
         int rows,
         Locking locking,
         Duration statementTimeout,
-        @Nullable SQLException poison) {}
+        @Nullable SQLException poison,
+        @Nullable Ahead ahead) {
+
+    boolean isPlain() {
+        return poison == null && locking == Locking.WAIT;
+    }
+
+    ChunkPlan with(@Nullable Ahead read) {
+        return new ChunkPlan(read == null ? rows : read.asked(), locking, statementTimeout, poison, read);
+    }
+}

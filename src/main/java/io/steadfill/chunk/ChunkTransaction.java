@@ -54,6 +54,14 @@ final class ChunkTransaction {
     }
 
     private Step walk(Session session, Partition partition, ChunkPlan plan) {
+        Ahead ahead = plan.ahead();
+        if (ahead != null) {
+            Worked worked = ahead.write().apply(session, partition);
+            run.failPoints().reach("K7");
+            Counts counts = new Counts(
+                    ahead.walked(), worked.changed(), worked.rejected().size(), worked.lost(), 0);
+            return new Step(ahead.range().upTo(), ahead.last(), counts, worked.rejected(), worked.bytes());
+        }
         KeyRange rest = partition.rest();
         Key upper = run.sql().upperBound(session, rest, plan.rows());
         boolean last = upper == null || upper.equals(rest.upTo());

@@ -29,6 +29,7 @@ public final class PartitionWorker implements AutoCloseable {
     private final RandomGenerator random;
     private final Takeover takeover;
     private @Nullable Session session;
+    private @Nullable ReadAhead ahead;
 
     public PartitionWorker(Backfill run, RandomGenerator random) {
         this.run = run;
@@ -57,7 +58,7 @@ public final class PartitionWorker implements AutoCloseable {
                     continue;
                 }
                 Limits limits = run.gate().limits();
-                ChunkPlan plan = plan(recovery, limits);
+                ChunkPlan plan = readAhead(partition, plan(recovery, limits), limits);
                 rows = plan.rows();
                 Chunk chunk = chunks.run(session(), partition, plan);
                 partition = chunk.partition();
@@ -92,7 +93,29 @@ public final class PartitionWorker implements AutoCloseable {
                 ? 1
                 : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
         long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
-        return new ChunkPlan(rows, recovery.locking(), Duration.ofMillis(timeout), recovery.poison());
+        return new ChunkPlan(rows, recovery.locking(), Duration.ofMillis(timeout), recovery.poison(), null);
+    }
+
+    /** Takes what was read ahead and has the chunk after it read, while this one is written. */
+    private ChunkPlan readAhead(Partition partition, ChunkPlan plan, Limits limits) {
+        if (partition.sweep() > 0 || !plan.isPlain() || !run.work().readsAhead()) {
+            return plan;
+        }
+        if (ahead == null) {
+            ahead = new ReadAhead(run);
+        }
+        try {
+            Ahead read = ahead.take(partition.rest(), plan.rows());
+            if (read != null && !read.last() && read.range().upTo() != null) {
+                ahead.begin(
+                        partition.rest().beyond(read.range().upTo()),
+                        sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
+            }
+            return plan.with(read);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return plan;
+        }
     }
 
     private boolean waitForThrottle() {
@@ -184,6 +207,10 @@ public final class PartitionWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
         if (session != null) {
             session.close();
             session = null;

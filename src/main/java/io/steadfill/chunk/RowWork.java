@@ -7,6 +7,7 @@ import io.steadfill.database.Session;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.KeyRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a job does to rows, in a chunk's open transaction. Implementations hold no state and are used by several threads. */
 interface RowWork {
@@ -19,4 +20,14 @@ interface RowWork {
 
     /** Works on these rows, which are locked in this transaction and matched the condition a moment ago. */
     Worked rows(Session session, Partition partition, KeyRange range, Rows rows);
+
+    /** Whether reading the next chunk while the last one is written is both safe and worth it. */
+    default boolean readsAhead() {
+        return false;
+    }
+
+    /** Reads the first {@code rows} rows of {@code rest} and computes what the chunk's transaction will write; only where it reads ahead. */
+    default @Nullable Ahead ahead(Session reader, KeyRange rest, int rows) {
+        return null;
+    }
 }

@@ -16,11 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns computed in Java and written back under the guard of the row's version, or of its lock where rows have no version.
  *
  * @param constants further columns, such as a version counter
+ * @param empties whether a row that was worked on must no longer match
  * @param reading how rows are read in the walk
  */
 record TransformWork(
@@ -28,6 +30,7 @@ record TransformWork(
         Fragment condition,
         Computation computation,
         Map<Identifier, Fragment> constants,
+        boolean empties,
         Locking reading,
         Images images)
         implements RowWork {
@@ -48,8 +51,28 @@ record TransformWork(
         return write(session, partition, range, computation.of(rows));
     }
 
+    @Override
+    public boolean readsAhead() {
+        return reading == Locking.NONE && computation.isDear();
+    }
+
+    @Override
+    public @Nullable Ahead ahead(Session reader, KeyRange rest, int rows) {
+        Key upper = sql.upperBound(reader, rest, rows);
+        KeyRange range = upper == null ? rest : rest.upTo(upper);
+        long walked = upper == null ? sql.count(reader, range, Fragment.of("1 = 1")) : rows;
+        Computed computed =
+                computation.of(sql.read(reader, range, condition, columns(), Locking.NONE, Integer.MAX_VALUE));
+        return new Ahead(
+                range,
+                upper == null || upper.equals(rest.upTo()),
+                rows,
+                walked,
+                (session, partition) -> write(session, partition, range, computed));
+    }
+
     /** Writes what was computed, whenever it was read: a row that changed since is read again once, then left to the sweep. */
-    Worked write(Session session, Partition partition, KeyRange range, Computed computed) {
+    private Worked write(Session session, Partition partition, KeyRange range, Computed computed) {
         List<Quarantined> rejected = new ArrayList<>(computed.refused());
         if (computed.rows().isEmpty()) {
             return new Worked(0, 0, rejected, computed.bytes());
@@ -57,7 +80,7 @@ record TransformWork(
         WrittenBack first = writeBack(session, partition, range, computed);
         int changed = first.written();
         int lost = first.lost();
-        first.unchanged().forEach(key -> rejected.add(Quarantined.noEffect(key)));
+        judge(first, rejected);
         if (lost > 0) {
             Computed again = computation.of(lostRows(session, computed, rejected));
             rejected.addAll(again.refused());
@@ -66,10 +89,17 @@ record TransformWork(
                 WrittenBack second = writeBack(session, partition, range, again);
                 changed += second.written();
                 lost = second.lost();
-                second.unchanged().forEach(key -> rejected.add(Quarantined.noEffect(key)));
+                judge(second, rejected);
             }
         }
         return new Worked(changed, lost, rejected, computed.bytes());
+    }
+
+    /** A row that still matches after its change would be swept for ever. */
+    private void judge(WrittenBack result, List<Quarantined> rejected) {
+        if (empties) {
+            result.unchanged().forEach(key -> rejected.add(Quarantined.noEffect(key)));
+        }
     }
 
     private Rows lostRows(Session session, Computed computed, List<Quarantined> rejected) {

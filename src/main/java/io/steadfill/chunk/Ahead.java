@@ -1,0 +1,15 @@
+package io.steadfill.chunk;
+
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Session;
+import io.steadfill.keyset.KeyRange;
+import java.util.function.BiFunction;
+
+/**
+ * A chunk that was read and computed before its transaction began; the guard of each row's version makes that safe.
+ *
+ * @param last whether the range is the end of its partition
+ * @param asked the rows it was planned with
+ * @param write what is left to do in the transaction
+ */
+record Ahead(KeyRange range, boolean last, int asked, long walked, BiFunction<Session, Partition, Worked> write) {}
