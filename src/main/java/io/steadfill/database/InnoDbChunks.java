@@ -205,14 +205,14 @@ final class InnoDbChunks implements ChunkSql {
             @Nullable Identifier via) {
         Fragment where = keys.in(range).and(condition);
         String read = via == null ? walk() : from + " force index (" + dialect.quote(via) + ")";
-        InnoDbPlan plan = InnoDbPlan.of(
-                session,
-                table.name().table().name(),
-                Fragment.join(
-                        "select " + keys.texts() + " from " + read + " where " + where.sql() + " order by "
-                                + keys.list() + (assignments.isEmpty() ? "" : lock(Locking.SKIP)),
-                        where));
+        Fragment statement = Fragment.join(
+                "select " + keys.texts() + " from " + read + " where " + where.sql() + " order by " + keys.list()
+                        + (assignments.isEmpty() ? "" : lock(Locking.SKIP)),
+                where);
+        InnoDbPlan plan = InnoDbPlan.of(session, table.name().table().name(), statement);
         return new PlanSeen(
-                plan.text(), plan.goesBy(via == null ? table.keyset().index() : via.name()));
+                statement.sql(),
+                plan.text(),
+                plan.goesBy(via == null ? table.keyset().index() : via.name()));
     }
 }
