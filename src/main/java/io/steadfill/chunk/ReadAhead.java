@@ -75,7 +75,7 @@ final class ReadAhead implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.submit(() -> {
+        thread.execute(() -> {
             if (session != null) {
                 session.close();
             }

@@ -168,8 +168,9 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
     @Override
     public List<String> locksHeld(Session session) {
         try {
-            return session.sql("select concat('row locks held: ', trx_rows_locked, ', tables locked: ', trx_tables_locked)"
-                            + " from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()")
+            return session.sql(
+                            "select concat('row locks held: ', trx_rows_locked, ', tables locked: ', trx_tables_locked)"
+                                    + " from information_schema.innodb_trx where trx_mysql_thread_id = connection_id()")
                     .query(String.class)
                     .list();
         } catch (DataAccessException e) {
