@@ -13,16 +13,21 @@ final class TargetScript {
     private TargetScript() {}
 
     static List<String> read(String vendorFolder) {
-        String path = "/db/target/" + vendorFolder + "/V001__tables.sql";
+        String text = text(vendorFolder, "V001__tables.sql").replaceAll("(?m)^--.*\\R", "");
+        return Arrays.stream(text.split(";\\s*(\\R|$)"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    /** A file as shipped, comments and all. */
+    static String text(String vendorFolder, String file) {
+        String path = "/db/target/" + vendorFolder + "/" + file;
         try (InputStream in = TargetScript.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("the jar has no " + path);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*\\R", "");
-            return Arrays.stream(text.split(";\\s*(\\R|$)"))
-                    .map(String::strip)
-                    .filter(statement -> !statement.isEmpty())
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
