@@ -11,8 +11,6 @@ import io.steadfill.definition.Vendor;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.testing.TestDatabase;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -280,23 +278,10 @@ abstract class MySqlCatalogContract {
         }
     }
 
-    private static Table describe(String url, String table) throws SQLException {
-        try (Session session = new Session(quoting(), DriverManager.getConnection(url))) {
-            return new MySqlCatalog().describe(session, TableName.of(table));
+    private Table describe(String url, String table) throws SQLException {
+        Dialect dialect = server.lane().vendor() == Vendor.MARIADB ? new MariaDbDialect() : new MySqlDialect();
+        try (Session session = new Session(dialect, DriverManager.getConnection(url))) {
+            return dialect.describe(session, TableName.of(table));
         }
-    }
-
-    /** A dialect that can quote names and nothing else, which is all that a catalog asks of it. */
-    private static Dialect quoting() {
-        return (Dialect) Proxy.newProxyInstance(
-                Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
-                    if (method.isDefault()) {
-                        return InvocationHandler.invokeDefault(proxy, method, arguments);
-                    }
-                    if (method.getName().equals("quote")) {
-                        return "`" + arguments[0] + "`";
-                    }
-                    throw new UnsupportedOperationException(method.toString());
-                });
     }
 }

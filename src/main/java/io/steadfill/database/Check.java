@@ -1,0 +1,11 @@
+package io.steadfill.database;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** One thing to look at in a server; says nothing where there is nothing to say. */
+@FunctionalInterface
+interface Check {
+
+    List<Finding> look(Session session) throws SQLException;
+}
