@@ -5,6 +5,7 @@ import io.steadfill.definition.TableName;
 import io.steadfill.keyset.Key;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class InnoDbWrites {
         if (rows.isEmpty()) {
             return new WrittenBack(0, 0, List.of());
         }
-        if (Set.of(rows.versions()).contains(UNLOCKED)) {
+        if (Arrays.asList(rows.versions()).contains(UNLOCKED)) {
             throw new IllegalStateException("rows are written back in the transaction that has read them locked");
         }
         JsonRows json = keys.rows(rows.keys());
