@@ -4,6 +4,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.Table;
+import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
@@ -21,12 +22,7 @@ final class Looking {
     Table at(TableName name, String controlId) {
         try (Session session = database.open(Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.READING);
-            if (!database.dialect().hasTargetTables(session)) {
-                throw Problem.TARGET_TABLES_MISSING
-                        .with("database", database.name())
-                        .says("database '" + database.name() + "' has no Steadfill tables for control " + controlId
-                                + "; make them with: database init " + database.name());
-            }
+            new TargetTables(database).check(session, controlId);
             Table table = database.dialect().describe(session, name);
             session.commit();
             return table;

@@ -39,10 +39,16 @@ public final class QuarantineDesk {
     private final Backfills backfills;
     private final QuarantineStore store;
 
-    /** @param parameters as at the run's launch, and so {@code started} */
+    /**
+     * Opens a run's quarantine.
+     *
+     * @param controlId of the control database that asks
+     * @param parameters as at the run's launch, and so {@code started}
+     */
     public QuarantineDesk(
             Databases databases,
             Transforms transforms,
+            String controlId,
             String runId,
             JobDefinition definition,
             Map<String, Object> parameters,
@@ -50,7 +56,7 @@ public final class QuarantineDesk {
         this.runId = runId;
         this.definition = definition;
         this.database = databases.named(definition.database());
-        this.table = new Looking(database).at(definition.table(), "");
+        this.table = new Looking(database).at(definition.table(), controlId);
         this.backfills = new Backfills(definition, table, database.dialect(), transforms, parameters, started);
         this.store = new QuarantineStore(database.dialect());
     }

@@ -6,7 +6,7 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.database.Database;
 import io.steadfill.database.DatabaseProperties;
 import io.steadfill.database.Databases;
-import io.steadfill.database.Session;
+import io.steadfill.database.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.throttle.Throttles;
@@ -85,15 +85,7 @@ public final class EngineKit implements AutoCloseable {
 
     /** Makes Steadfill's tables in the target. */
     public EngineKit init() {
-        try (Session session = target().open(Database.Purpose.BOOKKEEPING)) {
-            for (String statement : session.dialect().targetTables()) {
-                session.sql(statement).update();
-            }
-            session.sql("insert into " + session.dialect().ours("meta") + " (name, value) values ('format', '1')")
-                    .update();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        new TargetTables(target()).init("control", false);
         return this;
     }
 
