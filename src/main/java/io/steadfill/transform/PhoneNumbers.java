@@ -12,7 +12,8 @@ final class PhoneNumbers {
     /** What libphonenumber reads at most. */
     private static final int LENGTH_MAX = 250;
 
-    private final PhoneLibraries libraries;
+    private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+    private final PlainNumbers plain;
     private final Regions regions;
     private final boolean onlyValid;
     private final boolean dropExtension;
@@ -22,8 +23,8 @@ final class PhoneNumbers {
      * @param dropExtension whether a number with an extension is taken without it; else it is refused
      */
     PhoneNumbers(boolean onlyValid, boolean dropExtension) {
-        this.libraries = new PhoneLibraries();
-        this.regions = new Regions(libraries.forCountry(0).getSupportedRegions());
+        this.regions = new Regions(library.getSupportedRegions());
+        this.plain = new PlainNumbers(library, dropExtension);
         this.onlyValid = onlyValid;
         this.dropExtension = dropExtension;
     }
@@ -37,22 +38,25 @@ final class PhoneNumbers {
         if (written.length() > LENGTH_MAX) {
             return Outcome.refused("too long for a phone number");
         }
-        String text = withoutMarks(written);
+        String quick = onlyValid ? plain.e164(written, region) : null;
+        return quick == null ? read(withoutMarks(written), region) : Outcome.of(quick);
+    }
+
+    private Outcome read(String text, String region) {
         if (text.isBlank()) {
             return Outcome.refused("empty");
         }
-        PhoneNumberUtil library = libraries.forCountry(hint(text, region));
         if (hasLetter(text) && library.isAlphaNumber(text)) {
             return Outcome.refused("letters among the digits; write the number in digits only");
         }
         try {
-            return checked(library, library.parse(text, region), region);
+            return checked(library.parse(text, region), region);
         } catch (NumberParseException e) {
             return Outcome.refused(reason(e, text, region));
         }
     }
 
-    private Outcome checked(PhoneNumberUtil library, PhoneNumber number, String region) {
+    private Outcome checked(PhoneNumber number, String region) {
         if (number.hasExtension() && !dropExtension) {
             return Outcome.refused("it has an extension, which E.164 has no place for");
         }
@@ -61,15 +65,7 @@ final class PhoneNumbers {
                 : library.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
         return fits
                 ? Outcome.of(library.format(number, PhoneNumberFormat.E164))
-                : Outcome.refused(reason(library, number, region));
-    }
-
-    /** Numbers of the same country get the same copy of the library: the digits after the plus, else the row's region. */
-    private static int hint(String text, String region) {
-        if (text.charAt(0) == '+' && text.length() > 2) {
-            return 31 * (10 * text.charAt(1) + text.charAt(2));
-        }
-        return region.hashCode();
+                : Outcome.refused(reason(number, region));
     }
 
     private static boolean hasLetter(String text) {
@@ -120,11 +116,11 @@ final class PhoneNumbers {
                 : "too short for a number of " + region;
     }
 
-    private static String reason(PhoneNumberUtil library, PhoneNumber number, String region) {
+    private String reason(PhoneNumber number, String region) {
         String country =
                 library.getRegionCodesForCountryCode(number.getCountryCode()).contains(region)
                         ? region
-                        : country(library, number.getCountryCode());
+                        : country(number.getCountryCode());
         return switch (library.isPossibleNumberWithReason(number)) {
             case TOO_SHORT -> "too short for a number of " + country;
             case TOO_LONG -> "too long for a number of " + country;
@@ -135,7 +131,7 @@ final class PhoneNumbers {
         };
     }
 
-    private static String country(PhoneNumberUtil library, int callingCode) {
+    private String country(int callingCode) {
         String region = library.getRegionCodeForCountryCode(callingCode);
         return region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY) ? "+" + callingCode : region;
     }
