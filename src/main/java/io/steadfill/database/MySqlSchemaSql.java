@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL: each DDL statement commits by itself, what is open before it included. */
@@ -47,6 +48,37 @@ class MySqlSchemaSql implements SchemaSql {
     @Override
     public void lock(Session session, List<TableName> tables) throws SQLException {
         throw new SQLException("a table lock does not outlive the DDL that would need it");
+    }
+
+    @Override
+    public void together(
+            Session session, Session ledger, List<TableName> tables, Duration lockTimeout, List<Step> steps)
+            throws SQLException {
+        String locks = tables.stream()
+                .map(table -> session.dialect().quote(table) + " write")
+                .collect(Collectors.joining(", "));
+        SchemaSql.execute(session, "set session lock_wait_timeout = " + Math.max(1, lockTimeout.toSeconds()));
+        try {
+            SchemaSql.execute(session, "lock tables " + locks);
+            for (int i = 0; i < steps.size(); i++) {
+                step(session, ledger, steps.get(i), i);
+            }
+        } finally {
+            SchemaSql.execute(session, "unlock tables");
+            SchemaSql.execute(session, "set session lock_wait_timeout = default");
+        }
+    }
+
+    /** What an earlier step did stays, so a busy lock is no reason to begin with the first again. */
+    private static void step(Session session, Session ledger, Step step, int number) throws SQLException {
+        try {
+            SchemaSql.execute(session, step.statement());
+        } catch (SQLException e) {
+            throw number == 0
+                    ? e
+                    : new SQLException(e.getMessage() + " (the statements before it are in force)", "HY000", 0, e);
+        }
+        step.booking().book(ledger);
     }
 
     @Override

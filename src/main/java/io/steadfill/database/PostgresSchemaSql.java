@@ -72,6 +72,23 @@ final class PostgresSchemaSql implements SchemaSql {
     }
 
     @Override
+    public void together(
+            Session session, Session ledger, List<TableName> tables, Duration lockTimeout, List<Step> steps)
+            throws SQLException {
+        session.begin(new TransactionSettings(lockTimeout, Duration.ZERO, IDLE_MAX, false, false));
+        try {
+            lock(session, tables);
+            for (Step step : steps) {
+                SchemaSql.execute(session, step.statement());
+                step.booking().book(session);
+            }
+            session.commit();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    @Override
     public boolean holdsLocksOverDdl() {
         return true;
     }

@@ -20,6 +20,9 @@ public interface SchemaSql {
         void book(Session session) throws SQLException;
     }
 
+    /** One of several statements that belong together. */
+    record Step(String statement, Booking booking) {}
+
     static SchemaSql of(Vendor vendor) {
         return switch (vendor) {
             case POSTGRESQL -> new PostgresSchemaSql();
@@ -46,6 +49,15 @@ public interface SchemaSql {
      * @throws SQLException also where DDL would end the transaction, so that no lock can be held over it
      */
     void lock(Session session, List<TableName> tables) throws SQLException;
+
+    /**
+     * Runs statements while nobody else gets at the tables, each followed by its booking. Where the server undoes nothing of this, an
+     * error after the first statement says so.
+     *
+     * @param ledger a second session, for servers where the first sees no other tables meanwhile
+     */
+    void together(Session session, Session ledger, List<TableName> tables, Duration lockTimeout, List<Step> steps)
+            throws SQLException;
 
     /** Whether DDL belongs to the open transaction, so that a table lock can be held over proof and change. */
     boolean holdsLocksOverDdl();

@@ -84,6 +84,11 @@ record Barrier(ScriptStatement statement, Change change, TableName table, Identi
         return name.equals(other);
     }
 
+    /** Whether the statement's change leaves the barrier standing but broken: a trigger without a column that it reads. */
+    boolean breaksBy(Change change, Vendor vendor) {
+        return isTrigger() && change.kind() == Change.Kind.DROP_COLUMN && mentions(change, vendor);
+    }
+
     /** PostgreSQL drops a check along with a column that it reads. */
     private boolean mentions(Change drop, Vendor vendor) {
         Identifier column = drop.name();

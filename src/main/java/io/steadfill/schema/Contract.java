@@ -81,11 +81,7 @@ final class Contract {
     }
 
     private List<ScriptStatement> pending(Script script) {
-        return script.statements().stream()
-                .filter(s -> ledger.row(session, script, s)
-                        .filter(r -> r.is(Outcome.DONE))
-                        .isEmpty())
-                .toList();
+        return script.statements().stream().filter(s -> !isDone(script, s)).toList();
     }
 
     private List<Barrier> barriers(Script script) {
@@ -97,17 +93,48 @@ final class Contract {
     private void behind(Script script, List<Barrier> barriers) {
         cover.require(script, barriers);
         cover.requireNoSilentActions(script, sql, session);
-        if (!proofStands(script, barriers)) {
+        Fall fall = new Fall(barriers, database.dialect().vendor());
+        if (isInterruptedInTheFall(script, fall) || !proofStands(script, barriers)) {
+            withdrawFall(script, fall);
             prove(script, barriers);
         }
+        List<ScriptStatement> locked = fall.lockedIn(script.changes());
         for (ScriptStatement change : script.changes()) {
-            if (ledger.row(session, script, change)
-                    .filter(r -> r.is(Outcome.DONE))
-                    .isEmpty()) {
-                requireStanding(script, barriers, change);
+            if (isDone(script, change)) {
+                continue;
+            }
+            requireStanding(script, barriers, change);
+            if (locked.contains(change)) {
+                executor.applyTogether(
+                        script, locked.stream().filter(s -> !isDone(script, s)).toList(), cover.tables());
+            } else {
                 executor.apply(script, change);
             }
         }
+    }
+
+    private boolean isDone(Script script, ScriptStatement statement) {
+        return ledger.row(session, script, statement)
+                .filter(row -> row.is(Outcome.DONE))
+                .isPresent();
+    }
+
+    /** The barrier is away, and what needed it is not done: that lock is lost. */
+    private boolean isInterruptedInTheFall(Script script, Fall fall) {
+        List<ScriptStatement> locked = fall.lockedIn(script.changes());
+        return locked.stream().anyMatch(s -> isDone(script, s))
+                && !locked.stream().allMatch(s -> isDone(script, s));
+    }
+
+    /** A barrier that is raised anew must be taken away anew. */
+    private void withdrawFall(Script script, Fall fall) {
+        boolean open = script.changes().stream()
+                .anyMatch(s -> !isDone(script, s)
+                        && Shape.needsProof(s, database.dialect().vendor()));
+        script.changes().stream()
+                .filter(s -> open && fall.isBy(s) && isDone(script, s))
+                .filter(s -> Shape.of(s, database.dialect().vendor()).stream().noneMatch(Change::destroys))
+                .forEach(s -> ledger.ends(session, script, s, Outcome.UNDONE, null));
     }
 
     private void prove(Script script, List<Barrier> barriers) {
@@ -193,9 +220,7 @@ final class Contract {
     /** Barriers that no statement done so far has taken away. */
     private List<Barrier> needed(Script script, List<Barrier> barriers) {
         List<Change> done = script.changes().stream()
-                .filter(s -> ledger.row(session, script, s)
-                        .filter(r -> r.is(Outcome.DONE))
-                        .isPresent())
+                .filter(s -> isDone(script, s))
                 .flatMap(s -> Shape.of(s, database.dialect().vendor()).stream())
                 .toList();
         return barriers.stream()

@@ -1,5 +1,6 @@
 package io.steadfill.schema;
 
+import io.steadfill.database.SchemaSql;
 import io.steadfill.definition.Vendor;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,24 +31,33 @@ final class ContractRules {
                     .ifPresentOrElse(
                             barriers::add, () -> complaints.add(complaint(script, statement, unknown(statement))));
         }
-        complaints.addAll(afterTheFall(script, barriers));
+        complaints.addAll(aroundTheFall(script, barriers));
         return complaints;
     }
 
-    /** What follows the barrier's end is unprotected: a row committed in between would be lost with its column. */
-    private List<Complaint> afterTheFall(Script script, List<Barrier> barriers) {
+    /** From the statement that takes a barrier away to the last that needs it, all runs under one table lock. */
+    private List<Complaint> aroundTheFall(Script script, List<Barrier> barriers) {
         List<Complaint> complaints = new ArrayList<>();
+        Fall fall = new Fall(barriers, vendor);
+        for (ScriptStatement statement : fall.lockedIn(script.changes())) {
+            if (SchemaSql.of(vendor).runsAlone(statement.text())) {
+                complaints.add(
+                        complaint(
+                                script,
+                                statement,
+                                "it cannot run under a lock, and the barrier is away by then: put it before or after those statements"));
+            }
+        }
         boolean fallen = false;
         for (ScriptStatement statement : script.changes()) {
-            if (fallen && Shape.needsProof(statement, vendor)) {
+            fallen |= fall.isBy(statement);
+            if (!fallen && fall.isBrokenBy(statement)) {
                 complaints.add(complaint(
                         script,
                         statement,
-                        "an earlier statement takes the barrier away, or drops a column that it reads: put this one before"
-                                + " that, or both into one alter table"));
+                        "the barrier's trigger reads this column, and without it every write of the application would fail: drop"
+                                + " the triggers first; the table stays locked until this statement is done"));
             }
-            fallen |= Shape.of(statement, vendor).stream()
-                    .anyMatch(change -> barriers.stream().anyMatch(b -> b.fallsBy(change, vendor)));
         }
         return complaints;
     }

@@ -80,6 +80,26 @@ final class Executor {
         }
     }
 
+    /** Carries statements out while nobody else gets at the tables. */
+    void applyTogether(Script script, List<ScriptStatement> statements, List<TableName> tables) {
+        statements.forEach(statement -> ledger.begins(session, script, statement));
+        try (Session second = database.open(Database.Purpose.SCHEMA)) {
+            List<SchemaSql.Step> steps = statements.stream()
+                    .map(s -> new SchemaSql.Step(s.text(), open -> ledger.ends(open, script, s, Outcome.DONE, null)))
+                    .toList();
+            persist(script.file(), () -> sql.together(session, second, tables, patience.lockTimeout(), steps));
+        } catch (SQLException e) {
+            throw failed(script.file(), database.dialect().failure(e), e);
+        } catch (ProblemException e) {
+            statements.stream()
+                    .filter(s -> ledger.row(session, script, s)
+                            .filter(row -> row.is(Outcome.RUNNING))
+                            .isPresent())
+                    .forEach(s -> remember(script, s, e));
+            throw e;
+        }
+    }
+
     /** Runs one statement that no ledger row is for, as patiently. */
     void run(String what, String statement) {
         persist(what, () -> sql.run(session, statement, patience.lockTimeout(), open -> {}));

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.steadfill.database.Databases;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,7 @@ abstract class CompanionsContract {
     @BeforeEach
     void prepare(TestDatabase database) {
         server = database;
-        bench = new ScriptBench(folder, database, Databases.at("shop", database.url()));
+        bench = new ScriptBench(folder, database, database.database());
         server.execute(
                 "create table customers (id integer primary key, phone varchar(40), note varchar(40))",
                 "insert into customers values (1, '0123', 'a'), (2, null, 'b')");
@@ -212,7 +216,7 @@ abstract class CompanionsContract {
     @Test
     void takesNothingAwayWhileRowsStillNeedTheJob() {
         bench.expand();
-        bench.file("contract/V3__require.sql", barrier() + "alter table customers drop column phone;")
+        bench.file("contract/V3__require.sql", barrier() + dropBarrierAndPhone())
                 .file("contract/U3__require.sql", "alter table customers add column phone varchar(40);");
 
         refuses(Problem.NOT_VERIFIED, bench::contract, "such as 1");
@@ -263,6 +267,49 @@ abstract class CompanionsContract {
         server.execute("update customers set phone_e164 = phone where id = 9");
         bench.contract();
         assertThat(bench.status()).extracting(ScriptState::state).containsOnly(ScriptState.State.APPLIED);
+    }
+
+    @Test
+    void letsNoWriterThroughWhileTheBarrierFalls() {
+        migrate();
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> broken = new CopyOnWriteArrayList<>();
+        AtomicInteger stored = new AtomicInteger();
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        bench.afterProof(2, () -> {
+            for (int writer = 1; writer <= 3; writer++) {
+                int id = writer * 100;
+                writers.add(CompletableFuture.runAsync(() -> {
+                    while (!over.get()) {
+                        tell(stored, null, "insert into customers (id, phone, note) values (" + id + ", '0999', 'late')");
+                        tell(null, broken, "update customers set note = 'x' where id = 1");
+                    }
+                }));
+            }
+        });
+
+        bench.contract();
+        over.set(true);
+        writers.forEach(CompletableFuture::join);
+
+        assertThat(stored).hasValue(0);
+        assertThat(broken).isEmpty();
+        assertThat(server.count("select count(*) from customers where id >= 100")).isZero();
+    }
+
+    private void tell(@Nullable AtomicInteger stored, @Nullable List<String> broken, String sql) {
+        try {
+            server.execute(sql);
+            if (stored != null) {
+                stored.incrementAndGet();
+            }
+        } catch (IllegalStateException e) {
+            if (broken != null) {
+                broken.add(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     @Test
