@@ -14,24 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** MySQL: each DDL statement commits by itself, what is open before it included. */
 class MySqlSchemaSql implements SchemaSql {
 
+    /** {@inheritDoc} Strictness matters: without it a change to NOT NULL would store empty texts and zeros in silence. */
     @Override
     public void run(Session session, String statement, Duration lockTimeout, Booking booking) throws SQLException {
-        long seconds = Math.max(1, lockTimeout.toSeconds());
-        String before =
-                session.sql("select @@session.sql_mode").query(String.class).single();
-        SchemaSql.execute(session, "set session lock_wait_timeout = " + seconds);
-        // Without strictness a change to NOT NULL would store empty texts and zeros in silence.
-        session.sql("set session sql_mode = concat_ws(',', nullif(@@sql_mode, ''), 'STRICT_ALL_TABLES')")
-                .update();
+        session.begin(SchemaSql.unbounded(lockTimeout));
         try {
-            session.begin(TransactionSettings.BOOKKEEPING);
             SchemaSql.execute(session, statement);
             booking.book(session);
             session.commit();
         } finally {
             session.rollback();
-            SchemaSql.execute(session, "set session lock_wait_timeout = default");
-            session.sql("set session sql_mode = :mode").param("mode", before).update();
         }
     }
 
@@ -57,15 +49,16 @@ class MySqlSchemaSql implements SchemaSql {
         String locks = tables.stream()
                 .map(table -> session.dialect().quote(table) + " write")
                 .collect(Collectors.joining(", "));
-        SchemaSql.execute(session, "set session lock_wait_timeout = " + Math.max(1, lockTimeout.toSeconds()));
+        // Its settings outlive the transaction, in which no lock could be held: the first DDL would end it.
+        session.begin(SchemaSql.unbounded(lockTimeout));
+        session.commit();
+        SchemaSql.execute(session, "lock tables " + locks);
         try {
-            SchemaSql.execute(session, "lock tables " + locks);
             for (int i = 0; i < steps.size(); i++) {
                 step(session, ledger, steps.get(i), i);
             }
         } finally {
             SchemaSql.execute(session, "unlock tables");
-            SchemaSql.execute(session, "set session lock_wait_timeout = default");
         }
     }
 

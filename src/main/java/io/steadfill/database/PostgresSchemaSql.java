@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL: DDL is transactional, but for a few statements that run alone. */
 final class PostgresSchemaSql implements SchemaSql {
 
-    /** The transaction's owner only books a row between two statements; longer means that it hangs. */
-    private static final Duration IDLE_MAX = Duration.ofMinutes(1);
-
     @Override
     public void run(Session session, String statement, Duration lockTimeout, Booking booking) throws SQLException {
-        session.begin(new TransactionSettings(lockTimeout, Duration.ZERO, IDLE_MAX, false, false));
+        session.begin(SchemaSql.unbounded(lockTimeout));
         try {
             SchemaSql.execute(session, statement);
             booking.book(session);
@@ -75,7 +72,7 @@ final class PostgresSchemaSql implements SchemaSql {
     public void together(
             Session session, Session ledger, List<TableName> tables, Duration lockTimeout, List<Step> steps)
             throws SQLException {
-        session.begin(new TransactionSettings(lockTimeout, Duration.ZERO, IDLE_MAX, false, false));
+        session.begin(SchemaSql.unbounded(lockTimeout));
         try {
             lock(session, tables);
             for (Step step : steps) {

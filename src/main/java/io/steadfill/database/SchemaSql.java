@@ -102,6 +102,14 @@ public interface SchemaSql {
      */
     List<String> silentActions(Session session, TableName table, Set<String> columns, boolean deletes);
 
+    /**
+     * What DDL lives under: it may run for days once it has its lock. Between two statements its owner only books a row; longer than a
+     * minute means that it hangs.
+     */
+    static TransactionSettings unbounded(Duration lockTimeout) {
+        return new TransactionSettings(lockTimeout, Duration.ofDays(7), Duration.ofMinutes(1), false, false);
+    }
+
     /** Runs a user's statement as it stands: no parameters, no JDBC escapes. */
     static void execute(Session session, String sql) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {

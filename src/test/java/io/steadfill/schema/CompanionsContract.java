@@ -12,11 +12,11 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,7 +283,10 @@ abstract class CompanionsContract {
                 int id = writer * 100;
                 writers.add(CompletableFuture.runAsync(() -> {
                     while (!over.get()) {
-                        tell(stored, null, "insert into customers (id, phone, note) values (" + id + ", '0999', 'late')");
+                        tell(
+                                stored,
+                                null,
+                                "insert into customers (id, phone, note) values (" + id + ", '0999', 'late')");
                         tell(null, broken, "update customers set note = 'x' where id = 1");
                     }
                 }));
@@ -296,7 +299,8 @@ abstract class CompanionsContract {
 
         assertThat(stored).hasValue(0);
         assertThat(broken).isEmpty();
-        assertThat(server.count("select count(*) from customers where id >= 100")).isZero();
+        assertThat(server.count("select count(*) from customers where id >= 100"))
+                .isZero();
     }
 
     private void tell(@Nullable AtomicInteger stored, @Nullable List<String> broken, String sql) {
