@@ -21,10 +21,12 @@ import org.springframework.dao.DataAccessException;
 abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, MariaDbDialect {
 
     private final Set<Integer> deprecationsSeen = ConcurrentHashMap.newKeySet();
-    private final StatementWatchdog watchdog = new StatementWatchdog();
 
     /** Further settings of a transaction, each with a comma before it. */
     abstract String settings(TransactionSettings settings);
+
+    /** What bounds statements that the server does not; null where it bounds all of them. */
+    abstract @Nullable StatementWatchdog watchdog();
 
     /** The ending of a select that locks the rows of this table alone. */
     abstract String forUpdate(String alias);
@@ -44,7 +46,7 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
 
     @Override
     public SessionStatements statements(Connection connection) {
-        return new InnoDbStatements(connection, watchdog, deprecationsSeen);
+        return new InnoDbStatements(connection, watchdog(), deprecationsSeen);
     }
 
     /**

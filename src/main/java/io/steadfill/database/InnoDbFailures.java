@@ -1,6 +1,8 @@
 package io.steadfill.database;
 
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,6 +34,10 @@ final class InnoDbFailures {
     }
 
     static Failure of(SQLException error) {
+        // The driver's own word for a statement that the watchdog had it cancel has neither code nor state.
+        if (error instanceof MySQLStatementCancelledException || error instanceof SQLTimeoutException) {
+            return Failure.CANCELLED;
+        }
         Failure known = CODES.get(error.getErrorCode());
         if (known != null) {
             return known;

@@ -18,13 +18,16 @@ final class InnoDbStatements extends SessionStatements {
     /** Syntax, function and character sets that a later release may drop; nothing is wrong with the data. */
     private static final Set<Integer> DEPRECATIONS = Set.of(1287, 1681, 3719, 3778);
 
-    private final StatementWatchdog watchdog;
+    private final @Nullable StatementWatchdog watchdog;
     private final Set<Integer> deprecationsSeen;
     private @Nullable Duration timeout;
     private StatementWatchdog.@Nullable Watch watch;
 
-    /** @param deprecationsSeen shared by all sessions of a database, so that each is reported once */
-    InnoDbStatements(Connection connection, StatementWatchdog watchdog, Set<Integer> deprecationsSeen) {
+    /**
+     * @param watchdog null where the server bounds all statements itself
+     * @param deprecationsSeen shared by all sessions of a database, so that each is reported once
+     */
+    InnoDbStatements(Connection connection, @Nullable StatementWatchdog watchdog, Set<Integer> deprecationsSeen) {
         super(connection);
         this.watchdog = watchdog;
         this.deprecationsSeen = deprecationsSeen;
@@ -45,7 +48,7 @@ final class InnoDbStatements extends SessionStatements {
     protected void applyStatementSettings(Statement statement) throws SQLException {
         super.applyStatementSettings(statement);
         unwatch();
-        if (timeout != null) {
+        if (watchdog != null && timeout != null) {
             watch = watchdog.over(statement, timeout);
         }
     }

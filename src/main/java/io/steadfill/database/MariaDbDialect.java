@@ -2,6 +2,7 @@ package io.steadfill.database;
 
 import io.steadfill.definition.Vendor;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** MariaDB 10.6 and later. */
 final class MariaDbDialect extends InnoDbDialect {
@@ -17,6 +18,12 @@ final class MariaDbDialect extends InnoDbDialect {
         return ", session tx_isolation = 'READ-COMMITTED', session max_statement_time = "
                 + BigDecimal.valueOf(settings.statementTimeout().toMillis(), 3).toPlainString()
                 + ", session idle_transaction_timeout = " + wholeSeconds(settings.idleTimeout());
+    }
+
+    @Override
+    @Nullable
+    StatementWatchdog watchdog() {
+        return null;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.steadfill.definition.Vendor;
 /** MySQL 8.0 and later. */
 final class MySqlDialect extends InnoDbDialect {
 
+    private final StatementWatchdog watchdog = new StatementWatchdog();
+
     @Override
     public Vendor vendor() {
         return Vendor.MYSQL;
@@ -13,6 +15,11 @@ final class MySqlDialect extends InnoDbDialect {
     @Override
     String settings(TransactionSettings settings) {
         return ", session transaction_isolation = 'READ-COMMITTED'";
+    }
+
+    @Override
+    StatementWatchdog watchdog() {
+        return watchdog;
     }
 
     @Override
