@@ -70,6 +70,8 @@ final class Pools {
         properties.setProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
         properties.setProperty("socketTimeout", String.valueOf(silence.toSeconds()));
         properties.setProperty("ApplicationName", "steadfill");
+        // The name then travels with the greeting, where a later SET would be a setting of the session.
+        properties.setProperty("assumeMinServerVersion", "14");
         if (url.hasSeveralHosts()) {
             properties.setProperty("targetServerType", "primary");
         }
