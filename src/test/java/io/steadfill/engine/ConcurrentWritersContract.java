@@ -48,7 +48,7 @@ abstract class ConcurrentWritersContract {
             writers.deployNewRelease();
 
             RunEnd end = running.get();
-            writers.close();
+            writers.stop();
 
             assertThat(end.how()).as(end.says() + kit.failures()).isEqualTo(RunEnd.How.COMPLETED);
             assertThat(writers.refused())

@@ -182,6 +182,11 @@ final class ShopWriters implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends all writers and waits for their last statements. */
+    void stop() {
         stopped.set(true);
         for (Thread thread : threads) {
             try {
