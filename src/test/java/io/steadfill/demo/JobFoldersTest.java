@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
+import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
+import io.steadfill.schema.Scripts;
 import io.steadfill.transform.Transforms;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The job files that come with Steadfill. */
 class JobFoldersTest {
@@ -21,6 +26,21 @@ class JobFoldersTest {
     void areAllValid() {
         assertThat(loaded.complaints()).isEmpty();
         assertThat(loaded.files()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void haveCompanionScriptsThatCanBeRunAndTakenBack(Vendor vendor) {
+        for (JobDefinition job : definitions()) {
+            Scripts scripts = Scripts.read(jobs.folder(job.name()), vendor);
+
+            assertThat(Stream.concat(scripts.expand().stream(), scripts.contract().stream()))
+                    .as(job.name())
+                    .allMatch(script -> script.undo() != null);
+            assertThat(scripts.expand().isEmpty() && scripts.contract().isEmpty())
+                    .as(job.name())
+                    .isEqualTo(job.name().equals("raise-prices"));
+        }
     }
 
     @Test
