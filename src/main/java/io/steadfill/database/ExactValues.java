@@ -8,6 +8,9 @@ import java.util.Map;
 /** Conditions that compare values in every byte: two that differ in case, in trailing blanks, or in that one is NULL, are not the same. */
 public final class ExactValues {
 
+    /** What a copy is called where its source is the outer row: no name that a job would use. */
+    private static final String COPY = "sf_copy";
+
     private final Dialect dialect;
     private final ValueImage image;
 
@@ -26,10 +29,9 @@ public final class ExactValues {
     }
 
     /** That a row's column does not hold what the expression gives once it is stored there; true or false, never unknown. */
-    public Fragment differs(Column column, Fragment expression) {
+    public Fragment differs(Table table, Column column, Fragment expression) {
         return Fragment.join(
-                "(" + image.of(column, "t." + dialect.quote(column.name())) + " <> "
-                        + image.of(column, expression.sql()) + ")",
+                "(" + image.of(column, outer(table, column)) + " <> " + image.of(column, expression.sql()) + ")",
                 expression);
     }
 
@@ -48,14 +50,14 @@ public final class ExactValues {
                 throw new IllegalArgumentException("the key column " + key.name() + " has no expression");
             }
             outer.add(image.typed(key, expression.sql()));
-            inner.add("c." + dialect.quote(key.name()));
+            inner.add(COPY + "." + dialect.quote(key.name()));
         }
         columns.forEach((column, expression) -> {
             outer.add(image.of(column, expression.sql()));
-            inner.add(image.of(column, "c." + dialect.quote(column.name())));
+            inner.add(image.of(column, COPY + "." + dialect.quote(column.name())));
         });
         return Fragment.join(
-                in(outer, inner, into.name(), "c", ""), columns.values().toArray(Fragment[]::new));
+                in(outer, inner, into.name(), COPY, ""), columns.values().toArray(Fragment[]::new));
     }
 
     /**
@@ -64,20 +66,31 @@ public final class ExactValues {
      * @param keys each key column of {@code into} with the expression over a row of {@code from}
      * @param scope which rows of {@code from} count
      */
-    public Fragment comesFrom(TableName from, Map<Column, Fragment> keys, Fragment scope) {
+    public Fragment comesFrom(Table from, Table into, Map<Column, Fragment> keys, Fragment scope) {
         List<String> outer = new ArrayList<>();
         List<String> inner = new ArrayList<>();
         List<Fragment> all = new ArrayList<>(keys.values());
         all.add(scope);
         keys.forEach((column, expression) -> {
-            outer.add("t." + dialect.quote(column.name()));
+            outer.add(outer(into, column));
             inner.add(image.typed(column, expression.sql()));
         });
-        return Fragment.join(in(outer, inner, from, "s", " where (" + scope.sql() + ")"), all.toArray(Fragment[]::new));
+        return Fragment.join(
+                in(outer, inner, from.name(), alias(from), " where (" + scope.sql() + ")"),
+                all.toArray(Fragment[]::new));
+    }
+
+    /** A chunk's statement calls the table by its own bare name. */
+    private String outer(Table table, Column column) {
+        return alias(table) + "." + dialect.quote(column.name());
+    }
+
+    private String alias(Table table) {
+        return dialect.quote(table.name().table());
     }
 
     private String in(List<String> outer, List<String> inner, TableName table, String alias, String where) {
         return "(" + String.join(", ", outer) + ") in (select " + String.join(", ", inner) + " from "
-                + dialect.quote(table) + " " + alias + where + ")";
+                + dialect.quote(table) + " as " + alias + where + ")";
     }
 }

@@ -44,7 +44,7 @@ final class Copies {
         }
         ExactValues exact = ExactValues.of(dialect);
         this.isCopied = exact.isIn(into, all);
-        this.hasSource = exact.comesFrom(from.name(), keys, scope);
+        this.hasSource = exact.comesFrom(from, into, keys, scope);
     }
 
     private static Fragment expression(Table into, Map<Column, Fragment> all, Column key) {

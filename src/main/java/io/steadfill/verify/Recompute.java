@@ -47,7 +47,8 @@ public final class Recompute {
             Runnable between) {
         ExactValues exact = ExactValues.of(database.dialect());
         List<Fragment> differences = new ArrayList<>();
-        expressions.forEach((column, expression) -> differences.add(exact.differs(table.require(column), expression)));
+        expressions.forEach(
+                (column, expression) -> differences.add(exact.differs(table, table.require(column), expression)));
         Fragment differs = Fragment.join(
                 String.join(" or ", differences.stream().map(Fragment::sql).toList()),
                 differences.toArray(Fragment[]::new));

@@ -10,7 +10,6 @@ import io.steadfill.definition.Vendor;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnEveryServer;
 import io.steadfill.testing.TestDatabase;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ class VitalsIT {
     void seesTheLogGrow(Lane lane, TestDatabase target) throws Exception {
         Vitals vitals = Vitals.of(lane.vendor());
         target.execute("create table t (id int primary key)");
-        try (Session session = session(lane, target.connect())) {
+        try (Session session = session(target, target.connect())) {
             LogPosition before = vitals.written(session).orElseThrow();
             target.execute("insert into t values (1)");
             LogPosition after = vitals.written(session).orElseThrow();
@@ -39,7 +38,7 @@ class VitalsIT {
     @OnEveryServer
     void knowsAServerThatIsNobodysStandby(Lane lane, TestDatabase target) throws Exception {
         Vitals vitals = Vitals.of(lane.vendor());
-        try (Session session = session(lane, target.connect())) {
+        try (Session session = session(target, target.connect())) {
             assertThat(vitals.standby(session, "r1")).isEqualTo(Optional.empty());
             assertThat(vitals.standbys(session).standbys()).isEmpty();
             assertThat(vitals.standbys(session).hidden()).isFalse();
@@ -50,7 +49,7 @@ class VitalsIT {
     void countsTheSessionsThatWaitForOurs(Lane lane, TestDatabase target) throws Exception {
         Vitals vitals = Vitals.of(lane.vendor());
         target.execute("create table t (id int primary key)", "insert into t values (1)");
-        try (Session watcher = session(lane, ours(lane, target));
+        try (Session watcher = session(target, ours(lane, target));
                 Connection holder = ours(lane, target)) {
             assertThat(vitals.waitingForUs(watcher)).isZero();
             holder.setAutoCommit(false);
@@ -71,8 +70,8 @@ class VitalsIT {
         assumeTrue(lane.vendor() != Vendor.MARIADB, "MariaDB knows only the user");
         Vitals vitals = Vitals.of(lane.vendor());
         target.execute("create table t (id int primary key)", "insert into t values (1)");
-        try (Session watcher = session(lane, ours(lane, target));
-                Session other = session(lane, target.connect());
+        try (Session watcher = session(target, ours(lane, target));
+                Session other = session(target, target.connect());
                 Connection holder = target.connect()) {
             holder.setAutoCommit(false);
             new JdbcTemplate(new SingleConnectionDataSource(holder, true)).update("update t set id = 2");
@@ -89,7 +88,7 @@ class VitalsIT {
     /** Values of each kind and what is almost the same; the exact comparison must tell all of them apart, and each from NULL. */
     @OnEveryServer
     void tellsValuesApartThatAServerCallsEqual(Lane lane, TestDatabase target) throws Exception {
-        Dialect dialect = dialect(lane);
+        Dialect dialect = dialect(target);
         ExactValues exact = ExactValues.of(dialect);
         boolean postgres = lane.vendor() == Vendor.POSTGRESQL;
         List<Case> cases = List.of(
@@ -113,7 +112,7 @@ class VitalsIT {
                         postgres ? "'\\x41'" : "x'41'"),
                 new Case(
                         postgres ? "jsonb" : "varchar(30)", Column.Category.OTHER, "'{\"a\": 1}'", "'{\"a\": \"1\"}'"));
-        try (Session session = session(lane, target.connect())) {
+        try (Session session = session(target, target.connect())) {
             for (Case each : cases) {
                 target.execute("create table v (c " + each.type() + ")", "insert into v values (" + each.value() + ")");
                 Column column = new Column(new Identifier("c"), each.type(), each.category(), true, false, null, false);
@@ -144,8 +143,18 @@ class VitalsIT {
     private record Case(String type, Column.Category category, String value, String almost) {}
 
     private static int differs(Session session, ExactValues exact, Column column, String expression) {
-        return session.sql("select count(*) from v t where "
-                        + exact.differs(column, Fragment.of(expression)).sql())
+        Table v = new Table(
+                TableName.of("v"),
+                "v",
+                List.of(column),
+                new Keyset(List.of(column), "v"),
+                List.of(),
+                List.of(),
+                1,
+                false,
+                List.of());
+        return session.sql("select count(*) from v where "
+                        + exact.differs(v, column, Fragment.of(expression)).sql())
                 .query(Integer.class)
                 .single();
     }
@@ -165,20 +174,13 @@ class VitalsIT {
                         : "&connectionAttributes=program_name:" + target.name()));
     }
 
-    private static Session session(Lane lane, Connection connection) {
-        return new Session(dialect(lane), connection);
+    private static Session session(TestDatabase target, Connection connection) {
+        return new Session(dialect(target), connection);
     }
 
-    /** Knows the vendor and how to quote, which is all that is asked here. */
-    private static Dialect dialect(Lane lane) {
-        return (Dialect) Proxy.newProxyInstance(
-                Dialect.class.getClassLoader(),
-                new Class<?>[] {Dialect.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "vendor" -> lane.vendor();
-                    case "quote" ->
-                        arguments[0] instanceof TableName table ? table.toString() : arguments[0].toString();
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+    private static Dialect dialect(TestDatabase target) {
+        try (Database database = Databases.at("shop", target.url())) {
+            return database.dialect();
+        }
     }
 }
