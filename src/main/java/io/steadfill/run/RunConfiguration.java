@@ -3,10 +3,14 @@ package io.steadfill.run;
 import io.steadfill.database.Database;
 import io.steadfill.database.Databases;
 import io.steadfill.engine.Engine;
+import io.steadfill.schema.Companions;
+import io.steadfill.schema.Proofs;
+import io.steadfill.transform.Transforms;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -62,8 +66,39 @@ class RunConfiguration {
     }
 
     @Bean
+    RunStore runStore(Control control, HoldStore holds, RunProperties properties) {
+        return new RunStore(control, holds, properties.deadAfter());
+    }
+
+    @Bean
+    JobRuns jobRuns(Control control, RunStore store, Clock clock) {
+        return new JobRuns(control, store, clock);
+    }
+
+    @Bean
+    DataVerification dataVerification(JobRuns jobRuns) {
+        return new DataVerification(jobRuns, System::nanoTime);
+    }
+
+    @Bean
+    Proofs proofs(JobRuns jobRuns, DataVerification verification, Transforms transforms) {
+        return new DataProofs(jobRuns, verification, transforms, System::nanoTime);
+    }
+
+    @Bean
+    Companions companions(Proofs proofs, Clock clock) {
+        return new Companions(proofs, clock, new SecureRandom());
+    }
+
+    @Bean
+    Waivers waivers(Control control, RunStore store, AuditTrail audit, Databases databases, Transforms transforms) {
+        return new Waivers(control, store, audit, databases, transforms);
+    }
+
+    @Bean
     Runs runs(
             Control control,
+            RunStore store,
             HoldStore holds,
             TuningStore tunings,
             AuditTrail audit,
@@ -72,7 +107,6 @@ class RunConfiguration {
             Databases databases,
             ObjectProvider<Engine> engine) {
         JsonMapper json = JsonMapper.shared();
-        RunStore store = new RunStore(control, holds, properties.deadAfter());
         LeaseTaking taking = new LeaseTaking(
                 store, holds, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
         Working working =

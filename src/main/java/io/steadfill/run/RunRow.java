@@ -1,9 +1,16 @@
 package io.steadfill.run;
 
 import io.steadfill.chunk.Gate;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.RunParameters;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as the control database has it, with its holds.
@@ -66,6 +73,26 @@ record RunRow(
                 endSays,
                 ended,
                 found);
+    }
+
+    /** The job as it was pinned at launch. */
+    JobDefinition definition() {
+        return JobFile.ofText(definitionText).definition();
+    }
+
+    /** The parameters as they were fixed at launch. */
+    RunParameters typed() {
+        return RunParameters.of(definition().parameters(), texts(), started.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The parameters' texts by name. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        JsonMapper.shared()
+                .readTree(parameters)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        return texts;
     }
 
     RunState state() {

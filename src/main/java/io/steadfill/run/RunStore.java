@@ -84,6 +84,30 @@ final class RunStore {
                 .map(this::held);
     }
 
+    /** The newest run of a job, whatever its parameters. */
+    Optional<RunRow> newestOf(String job) {
+        return control.client()
+                .sql(select + "where r.job = :job order by r.started_at desc, r.run_id limit 1")
+                .param("job", job)
+                .query((row, n) -> read(row))
+                .optional()
+                .map(this::held);
+    }
+
+    /** The runs on a database that somebody might still go on with. */
+    List<RunRow> unfinishedOn(String database) {
+        return control
+                .client()
+                .sql(select + "where r.database_name = :database and (r.active_key is not null"
+                        + " or r.stage in ('FAILED', 'QUARANTINED'))")
+                .param("database", database)
+                .query((row, n) -> read(row))
+                .list()
+                .stream()
+                .map(this::held)
+                .toList();
+    }
+
     /** The newest runs first. */
     List<RunRow> newest(int limit) {
         return control

@@ -4,6 +4,7 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,31 @@ public final class Runs {
         });
     }
 
+    /**
+     * Ends every unfinished run on a database that is about to be made anew: nothing will be left there to go on with.
+     *
+     * @throws ProblemException RUN_ALREADY_ACTIVE when a process works on one of them
+     */
+    public void abandon(String database, String by) {
+        control.identity();
+        for (RunRow row : store.unfinishedOn(database)) {
+            if (row.owner() != null && row.alive()) {
+                throw Problem.RUN_ALREADY_ACTIVE
+                        .with("run", row.runId())
+                        .says("run " + row.runId() + " on '" + database + "' is being worked on by " + row.owner()
+                                + "; wait for its end, or end that process");
+            }
+            if (row.state().isActive()) {
+                store.change(row.runId(), now -> store.say(now.runId(), Gate.Word.CANCEL));
+            }
+            store.change(row.runId(), now -> {
+                holds.liftAll(now.runId());
+                store.end(now.runId(), Stage.CANCELLED, null);
+            });
+            audit.add(by, "abandon", row.runId(), row.job(), row.state().name(), RunState.CANCELLED.name());
+        }
+    }
+
     /** @param values name to value, such as {@code chunk-time} to {@code 20ms}; all are checked before any is set */
     public RunStatus tune(String runId, Map<String, String> values, String by) {
         Map<String, String> sorted = new TreeMap<>(values);
@@ -124,14 +150,13 @@ public final class Runs {
     public RunStatus status(String runId) {
         control.identity();
         RunRow row = store.get(runId);
-        return status(row, partitions.of(row.database(), runId).orElse(null));
+        return status(row, partitions.of(row.database(), row.table(), runId).orElse(null));
     }
 
     /** The job as it was pinned at launch. */
     public JobDefinition definition(String runId) {
         control.identity();
-        return io.steadfill.definition.JobFile.ofText(store.get(runId).definitionText())
-                .definition();
+        return store.get(runId).definition();
     }
 
     /** Who said what to a run. */
@@ -174,11 +199,6 @@ public final class Runs {
     }
 
     private RunStatus status(RunRow row, @Nullable Partitions seen) {
-        Map<String, String> parameters = new TreeMap<>();
-        json.readTree(row.parameters())
-                .properties()
-                .forEach(
-                        entry -> parameters.put(entry.getKey(), entry.getValue().asString("")));
         RunState state = row.state();
         String told = row.progress();
         return new RunStatus(
@@ -188,7 +208,7 @@ public final class Runs {
                 row.table(),
                 state,
                 state.verbs().stream().map(Verb::word).toList(),
-                parameters,
+                row.texts(),
                 row.started(),
                 row.startedBy(),
                 state.isActive() ? null : row.ended(),

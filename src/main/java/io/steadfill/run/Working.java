@@ -2,7 +2,6 @@ package io.steadfill.run;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.RunParameters;
 import io.steadfill.engine.Engine;
@@ -10,9 +9,6 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -57,7 +53,7 @@ final class Working {
     /** Blocks until the run ends or stops; {@code tell} hears sentences for the operator meanwhile. */
     RunEnd work(String runId, String by, Consumer<String> tell) {
         RunRow row = taking.take(runId, by, tell);
-        JobDefinition definition = JobFile.ofText(row.definitionText()).definition();
+        JobDefinition definition = row.definition();
         HeldLease lease = new HeldLease(
                 runId, String.valueOf(row.owner()), row.leaseVersion(), definition.limits(), new Journal(json, nanos));
         leases.hold(lease);
@@ -94,12 +90,7 @@ final class Working {
     }
 
     private RunOrder order(RunRow row, JobDefinition definition, HeldLease lease) {
-        Map<String, String> texts = new TreeMap<>();
-        json.readTree(row.parameters())
-                .properties()
-                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
-        RunParameters parameters =
-                RunParameters.of(definition.parameters(), texts, row.started().atOffset(ZoneOffset.UTC));
+        RunParameters parameters = row.typed();
         Control.Identity identity = control.identity();
         Limits limits = lease.limits();
         return new RunOrder(

@@ -5,13 +5,11 @@ import io.steadfill.database.DatabaseProperties;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
-import io.steadfill.definition.Vendor;
 import io.steadfill.engine.Engine;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The run room over a test's control database, wired as the product wires it; each one stands for a process of its own. */
@@ -27,8 +25,6 @@ final class ControlBench implements AutoCloseable {
     final Runs runs;
 
     ControlBench(TestDatabase at, String owner, Engine engine) {
-        // The dialects of MySQL and MariaDB come with the next stage.
-        Assumptions.assumeTrue(at.lane().vendor() == Vendor.POSTGRESQL);
         databases = new Databases(
                 new DatabaseProperties(Map.of(), new DatabaseProperties.Control(at.url(), null, null, null)));
         control = new Control(databases::control);

@@ -1,0 +1,113 @@
+package io.steadfill.cli;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Jobs;
+import io.steadfill.demo.EmbeddedServer;
+import io.steadfill.problem.Problem;
+import io.steadfill.run.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Spring, started for one command; closing it stops what the command began. */
+final class Application implements AutoCloseable {
+
+    private final Options options;
+    private final ConfigurableApplicationContext context;
+    private final @Nullable EmbeddedServer server;
+
+    private Application(Options options, ConfigurableApplicationContext context, @Nullable EmbeddedServer server) {
+        this.options = options;
+        this.context = context;
+        this.server = server;
+    }
+
+    static Application start(Shell shell, Options options) {
+        EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
+        try {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            if (server != null) {
+                properties.putAll(Embedded.properties(server));
+            }
+            Application application = new Application(options, context(shell, options, properties), server);
+            if (server != null) {
+                Embedded.initialise(application);
+            }
+            return application;
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.close();
+            }
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext context(
+            Shell shell, Options options, Map<String, Object> properties) {
+        return new SpringApplicationBuilder(shell.application())
+                .properties(locations(options.config))
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("command", properties)))
+                .run();
+    }
+
+    private static String locations(@Nullable Path config) {
+        if (config == null) {
+            return "spring.config.location=classpath:/application.yaml,optional:file:config/application.yaml";
+        }
+        if (!Files.isRegularFile(config)) {
+            throw Problem.CONFIGURATION_INVALID
+                    .with("config", config.toString())
+                    .says("there is no configuration file '" + config + "'; name another by --config");
+        }
+        return "spring.config.location=classpath:/application.yaml,file:" + config.toAbsolutePath();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Runs runs() {
+        return bean(Runs.class);
+    }
+
+    Databases databases() {
+        return bean(Databases.class);
+    }
+
+    Jobs jobs() {
+        return new Jobs(options.jobs);
+    }
+
+    /** A job, checked for the vendor of its database. */
+    JobDefinition job(String name) {
+        JobFile file = jobs().load(name);
+        return file.definitionOn(database(file.definition()).dialect().vendor());
+    }
+
+    /** The folder where a job's companion scripts are. */
+    Path folder(JobDefinition job) {
+        return jobs().folder(job.name());
+    }
+
+    Database database(JobDefinition job) {
+        return databases().named(job.database());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.steadfill.cli;
+
+import io.steadfill.problem.Nearest;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong, and what to do about it; on stdout as a problem document where JSON was asked for. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Shell shell;
+
+    Failures(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleParseException(ParameterException error, String[] arguments) {
+        boolean json = List.of(arguments).contains("json");
+        report(Problem.USAGE.says(usage(error)), json);
+        shell.err().println("see: steadfill " + help(error.getCommandLine()));
+        return Problem.USAGE.exitCode();
+    }
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine commandLine, ParseResult parsed) {
+        boolean json = parsed.originalArgs().contains("json");
+        if (error instanceof ParameterException wrong) {
+            return handleParseException(wrong, parsed.originalArgs().toArray(String[]::new));
+        }
+        ProblemException problem = problem(error);
+        report(problem, json);
+        return problem.problem().exitCode();
+    }
+
+    /** The problem behind an error; what nobody foresaw becomes INTERNAL, with its story in a file. */
+    private static ProblemException problem(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem;
+            }
+        }
+        ProblemException configuration = ConfigurationFaults.find(error);
+        return configuration != null ? configuration : internal(error);
+    }
+
+    private static ProblemException internal(Throwable error) {
+        String what = error.getClass().getSimpleName() + (error.getMessage() == null ? "" : ": " + firstLine(error));
+        try {
+            Path file = Files.createTempFile("steadfill-error-", ".log");
+            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+                error.printStackTrace(writer);
+            }
+            return Problem.INTERNAL.with("file", file.toString()).says(what + "; the whole story is in " + file, error);
+        } catch (IOException e) {
+            return Problem.INTERNAL.says(what, error);
+        }
+    }
+
+    private static String firstLine(Throwable error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private void report(ProblemException problem, boolean json) {
+        if (json) {
+            shell.out().println(Json.pretty(document(problem)));
+            return;
+        }
+        PrintWriter err = shell.err();
+        List<String> lines = complaints(problem);
+        if (lines.isEmpty()) {
+            err.println("error: " + problem.detail());
+            problem.facts().forEach((name, value) -> err.println("  " + name + ": " + words(value)));
+        } else {
+            lines.forEach(line -> err.println("error: " + line));
+        }
+        err.println("type: /problems/" + problem.problem().code());
+    }
+
+    /** Where a problem is a list, each of its lines is an error of its own. */
+    private static List<String> complaints(ProblemException problem) {
+        Object errors = problem.facts().get("errors");
+        if (errors instanceof Collection<?> many && !many.isEmpty()) {
+            return many.stream().map(String::valueOf).toList();
+        }
+        return List.of();
+    }
+
+    private static String words(Object value) {
+        return value instanceof Collection<?> many
+                ? String.join(", ", many.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
+    }
+
+    private static Map<String, Object> document(ProblemException problem) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "/problems/" + problem.problem().code());
+        document.put("title", problem.problem().title());
+        document.put("status", problem.problem().status());
+        document.put("detail", problem.detail());
+        document.put("code", problem.problem().code());
+        problem.facts()
+                .forEach((name, value) -> document.putIfAbsent(
+                        name,
+                        value instanceof Number || value instanceof Collection<?> ? value : String.valueOf(value)));
+        return document;
+    }
+
+    private static String usage(ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        if (error instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-");
+            List<String> known = option
+                    ? options(command)
+                    : List.copyOf(command.getSubcommands().keySet());
+            if (option || !known.isEmpty()) {
+                String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+                return "unknown " + (option ? "option" : "command") + " '" + name + "'; " + Nearest.cure(name, known);
+            }
+            return "'" + word + "' is too much: " + command.getCommandName() + " takes no more arguments";
+        }
+        String message = String.valueOf(error.getMessage());
+        return message.isEmpty() ? "the command was not understood" : lowerFirst(message);
+    }
+
+    private static List<String> options(CommandLine command) {
+        List<String> names = new ArrayList<>();
+        command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
+        return names.stream().filter(name -> name.startsWith("--")).toList();
+    }
+
+    private static String help(CommandLine command) {
+        @Nullable CommandLine parent = command.getParent();
+        return parent == null ? "--help" : "help " + command.getCommandName();
+    }
+
+    private static String lowerFirst(String text) {
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

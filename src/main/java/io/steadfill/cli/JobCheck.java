@@ -1,0 +1,126 @@
+package io.steadfill.cli;
+
+import io.steadfill.chunk.Backfills;
+import io.steadfill.database.Database;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Complaint;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Jobs;
+import io.steadfill.definition.Work;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.schema.Companions;
+import io.steadfill.schema.Scripts;
+import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be found wrong with one job before it runs. */
+final class JobCheck {
+
+    private final Jobs jobs;
+    private final Transforms transforms;
+    private final @Nullable Application application;
+
+    private JobCheck(Jobs jobs, Transforms transforms, @Nullable Application application) {
+        this.jobs = jobs;
+        this.transforms = transforms;
+        this.application = application;
+    }
+
+    /** Asks no database, and starts no Spring: a user's own transforms are unknown to it. */
+    static JobCheck offline(Jobs jobs) {
+        return new JobCheck(jobs, Transforms.standard(), null);
+    }
+
+    static JobCheck online(Application application) {
+        return new JobCheck(application.jobs(), application.bean(Transforms.class), application);
+    }
+
+    List<String> complaints(String name) {
+        List<String> complaints = new ArrayList<>();
+        try {
+            JobFile file = jobs.load(name);
+            checkTransforms(file, complaints);
+            if (application != null) {
+                checkOnline(application, file, complaints);
+            }
+        } catch (ProblemException e) {
+            complaints.addAll(lines(e));
+        }
+        return complaints;
+    }
+
+    private void checkTransforms(JobFile file, List<String> complaints) {
+        JobDefinition job = file.definition();
+        Transforms own = transforms.forJob(jobs.folder(job.name()));
+        if (job.work() instanceof Work.TransformColumns transform) {
+            transform.columns().forEach((column, call) -> {
+                try {
+                    own.bind(call);
+                } catch (ProblemException e) {
+                    complaints.add(file.complaint(List.of("transform", column.name()), e.detail(), null)
+                            .text());
+                }
+            });
+        }
+    }
+
+    private void checkOnline(Application at, JobFile file, List<String> complaints) {
+        JobDefinition job = file.definition();
+        Database database = at.database(job);
+        List<Complaint> vendor = file.complaintsOn(database.dialect().vendor());
+        vendor.forEach(complaint -> complaints.add(complaint.text()));
+        collect(complaints, () -> {
+            Scripts scripts = at.bean(Companions.class)
+                    .validate(at.folder(job), job, database.dialect().vendor());
+            return scripts.vendor();
+        });
+        if (vendor.isEmpty()) {
+            collect(complaints, () -> checkTable(at, database, job));
+        }
+    }
+
+    private Object checkTable(Application at, Database database, JobDefinition job) {
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            Table table = database.dialect().describe(session, job.table());
+            session.commit();
+            Backfills work = new Backfills(
+                    job,
+                    table,
+                    database.dialect(),
+                    transforms.forJob(at.folder(job)),
+                    Map.of(),
+                    at.bean(Clock.class).instant());
+            work.functions().values().forEach(function -> function.reads().forEach(table::require));
+            return table;
+        } catch (SQLException e) {
+            throw io.steadfill.problem.Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static void collect(List<String> complaints, java.util.function.Supplier<Object> check) {
+        try {
+            Object seen = check.get();
+            org.slf4j.LoggerFactory.getLogger(JobCheck.class).debug("valid: {}", seen);
+        } catch (ProblemException e) {
+            complaints.addAll(lines(e));
+        }
+    }
+
+    private static List<String> lines(ProblemException problem) {
+        return problem.facts().get("errors") instanceof Collection<?> many && !many.isEmpty()
+                ? many.stream().map(String::valueOf).toList()
+                : List.of(problem.detail());
+    }
+}

@@ -1,0 +1,44 @@
+package io.steadfill.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps a process that was told to go down from going before its command has said how the run ended. */
+final class LastWords implements AutoCloseable {
+
+    /** A run stops within 8 seconds. */
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final CountDownLatch said = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::await, "steadfill-last-words");
+
+    private LastWords() {}
+
+    static LastWords wanted() {
+        LastWords words = new LastWords();
+        Runtime.getRuntime().addShutdownHook(words.hook);
+        return words;
+    }
+
+    @Override
+    public void close() {
+        said.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is going down already; the hook has just heard that we are done.
+            return;
+        }
+    }
+
+    private void await() {
+        try {
+            boolean inTime = said.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                org.slf4j.LoggerFactory.getLogger(LastWords.class).warn("stopped before the command had ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.steadfill.cli;
+
+import io.steadfill.database.Database;
+import io.steadfill.database.Session;
+import io.steadfill.database.TargetTables;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
+import io.steadfill.run.Control;
+import java.sql.SQLException;
+
+/** Before anything is stored about a run: are both databases initialised, and do they belong together. */
+final class Readiness {
+
+    private Readiness() {}
+
+    static void require(Application application, JobDefinition job) {
+        String controlId = application.bean(Control.class).identity().id();
+        Database database = application.database(job);
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            TargetTables tables = new TargetTables(database);
+            tables.check(session, controlId);
+            if (tables.isProduction(session)) {
+                throw Problem.APPROVAL_REQUIRED
+                        .with("database", database.name())
+                        .says(
+                                "database '" + database.name()
+                                        + "' is marked production: work on it needs an approval, which this release cannot give yet");
+            }
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+}

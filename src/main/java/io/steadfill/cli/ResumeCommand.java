@@ -1,0 +1,52 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume RUN}: lifts its holds; where no process works on it, this one does. */
+@Command(
+        name = "resume",
+        description = "Go on with a run; in this process, where no other works on it.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(paramLabel = "RUN", description = "the run's id")
+    private String run = "";
+
+    ResumeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            RunStatus status = application.runs().resume(run, shell.user());
+            return switch (status.state()) {
+                case RUNNING, VERIFYING, WAITING -> {
+                    Said.print(shell, options, status);
+                    yield 0;
+                }
+                case PENDING,
+                        PAUSING,
+                        PAUSED,
+                        CANCELLING,
+                        CANCELLED,
+                        INTERRUPTED,
+                        FAILED,
+                        QUARANTINED,
+                        COMPLETED,
+                        UNDOING,
+                        UNDONE -> new WorkHere(shell, options, application).work(run);
+            };
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runs}: the newest runs. */
+@Command(name = "runs", description = "List the newest runs.", mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Option(names = "--last", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
+    private int last = 20;
+
+    RunsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            List<RunStatus> runs = application.runs().list(last);
+            if (options.isJson()) {
+                shell.out().println(Json.pretty(runs));
+                return 0;
+            }
+            TextTable table = new TextTable("RUN", "JOB", "STATE", "STARTED", "BY", "SAYS");
+            runs.forEach(run -> table.row(
+                    run.runId(),
+                    run.job(),
+                    run.state(),
+                    Words.time(run.started()),
+                    run.startedBy(),
+                    run.says() == null ? "" : run.says()));
+            shell.out().print(runs.isEmpty() ? "no runs yet\n" : table.toString());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+
+/** The answer to a verb: the run's state now. */
+final class Said {
+
+    private Said() {}
+
+    static void print(Shell shell, Options options, RunStatus status) {
+        shell.out()
+                .println(
+                        options.isJson()
+                                ? Json.pretty(status)
+                                : "run " + status.runId() + " of '" + status.job() + "' is " + status.state());
+    }
+}

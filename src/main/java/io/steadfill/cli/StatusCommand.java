@@ -1,0 +1,37 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code status RUN}: where it is, how fast, why it waits, and what may be said to it. */
+@Command(
+        name = "status",
+        description = "Show a run: state, progress, why it waits, what may be said to it.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(paramLabel = "RUN", description = "the run's id, as 'runs' lists it")
+    private String run = "";
+
+    StatusCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            RunStatus status = application.runs().status(run);
+            shell.out().print(options.isJson() ? Json.pretty(status) + "\n" : StatusText.of(status));
+            return 0;
+        }
+    }
+}

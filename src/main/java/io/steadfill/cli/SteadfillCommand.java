@@ -1,0 +1,54 @@
+package io.steadfill.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root: it only knows its commands. */
+@Command(
+        name = "steadfill",
+        description = "Data migrations on live PostgreSQL, MySQL and MariaDB tables: resumable, proved, undoable.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SteadfillCommand.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            PlanCommand.class,
+            ValidateCommand.class,
+            DoctorCommand.class,
+            DatabaseCommand.class,
+            SchemaCommand.class,
+            VerifyCommand.class,
+            QuarantineCommand.class,
+            RunsCommand.class,
+            StatusCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            TuneCommand.class,
+            HelpCommand.class
+        })
+final class SteadfillCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli before anything runs.
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = SteadfillCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"steadfill " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tune RUN key=value...}: changes limits while it works. */
+@Command(
+        name = "tune",
+        description = "Change limits of a run while it works: chunk-time, chunk-rows, duty, replica-lag, lock-waiters.",
+        mixinStandardHelpOptions = true)
+final class TuneCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "the run's id")
+    private String run = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "such as chunk-time=20ms duty=50%%")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    TuneCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            RunStatus status = application.runs().tune(run, values, shell.user());
+            if (options.isJson()) {
+                shell.out().println(Json.pretty(status));
+            } else {
+                status.tuning().forEach((name, value) -> shell.out().println(name + " is " + value));
+            }
+            return 0;
+        }
+    }
+}

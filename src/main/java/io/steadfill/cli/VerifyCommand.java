@@ -1,0 +1,97 @@
+package io.steadfill.cli;
+
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
+import io.steadfill.run.DataVerification;
+import io.steadfill.run.Verified;
+import io.steadfill.transform.Transforms;
+import io.steadfill.verify.Extent;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify JOB}: asks the data, and only the data. */
+@Command(
+        name = "verify",
+        description = "Ask the data whether a job is done. Reads only.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    /** How much is computed again. */
+    enum Recompute {
+        sample,
+        all
+    }
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(paramLabel = "JOB", description = "a job of the jobs folder")
+    private String job = "";
+
+    @Option(
+            names = "--recompute",
+            paramLabel = "sample|all",
+            arity = "0..1",
+            fallbackValue = "sample",
+            description = "also do the work again, without writing, and compare")
+    private @Nullable Recompute recompute;
+
+    VerifyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            JobDefinition definition = application.job(job);
+            Verified verified = application
+                    .bean(DataVerification.class)
+                    .verify(
+                            application.database(definition),
+                            definition,
+                            application.bean(Transforms.class).forJob(application.folder(definition)),
+                            extent());
+            shell.out().print(options.isJson() ? Json.pretty(verified) + "\n" : text(verified));
+            return verified.isClean() ? 0 : Problem.DIVERGENCE_FOUND.exitCode();
+        }
+    }
+
+    private @Nullable Extent extent() {
+        return recompute == null
+                ? null
+                : switch (recompute) {
+                    case sample -> Extent.SAMPLE;
+                    case all -> Extent.ALL;
+                };
+    }
+
+    static String text(Verified verified) {
+        FactsText facts = new FactsText()
+                .fact("job", verified.job() + " on " + verified.table())
+                .fact("looked at", String.join(", ", verified.by()))
+                .fact("rows left", Words.number(verified.rowsLeft()))
+                .fact("quarantined", Words.number(verified.quarantined()))
+                .fact("waived", Words.number(verified.waived()));
+        if (verified.recomputed() != null) {
+            facts.fact(
+                    "computed again",
+                    Words.number(verified.recomputed().compared()) + " rows, "
+                            + Words.number(verified.recomputed().different()) + " differ"
+                            + (verified.recomputed().extra() > 0
+                                    ? ", " + Words.number(verified.recomputed().extra()) + " too many"
+                                    : ""));
+        }
+        if (!verified.sample().isEmpty()) {
+            facts.fact("such as", String.join(", ", verified.sample()));
+        }
+        return facts.fact("verdict", verified.isClean() ? "the data is as the job promises" : "NOT as the job promises")
+                .toString();
+    }
+}

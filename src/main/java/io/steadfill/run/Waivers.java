@@ -1,0 +1,95 @@
+package io.steadfill.run;
+
+import io.steadfill.database.Databases;
+import io.steadfill.engine.QuarantineDesk;
+import io.steadfill.keyset.Key;
+import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineEntry;
+import io.steadfill.transform.Transforms;
+import java.util.List;
+
+/** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
+public final class Waivers {
+
+    private final Control control;
+    private final RunStore store;
+    private final AuditTrail audit;
+    private final Databases databases;
+    private final Transforms transforms;
+
+    Waivers(Control control, RunStore store, AuditTrail audit, Databases databases, Transforms transforms) {
+        this.control = control;
+        this.store = store;
+        this.audit = audit;
+        this.databases = databases;
+        this.transforms = transforms;
+    }
+
+    /** The rows in the order they came, at most {@code most}. */
+    public List<QuarantineEntry> list(String runId, int most) {
+        return desk(row(runId)).list(most);
+    }
+
+    /**
+     * Waives one row.
+     *
+     * @param key the text of a single key column, or a JSON array of all of them
+     * @return whether the job's remedy left nothing to do; false where the waiver only excuses the row
+     * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND, or RUN_ALREADY_ACTIVE while the run is being worked on
+     */
+    public boolean waive(String runId, String key, String by, String why) {
+        RunRow row = requireIdle(runId);
+        QuarantineDesk desk = desk(row);
+        Key meant = desk.list(Integer.MAX_VALUE).stream()
+                .map(entry -> entry.row().key())
+                .filter(candidate -> isMeant(candidate, key))
+                .findFirst()
+                .orElseThrow(() -> Problem.QUARANTINE_NOT_FOUND
+                        .with("run", runId)
+                        .with("key", key)
+                        .says("run " + runId + " has no quarantined row with key " + key + "; see 'quarantine list "
+                                + runId + "'"));
+        boolean settled = desk.waive(meant, by, why);
+        audit.add(by, "waive", runId, row.job(), meant.text(), why);
+        return settled;
+    }
+
+    /** Waives every open row; returns how many. */
+    public int waiveAll(String runId, String by, String why) {
+        RunRow row = requireIdle(runId);
+        int waived = desk(row).waiveAll(by, why);
+        audit.add(by, "waive all", runId, row.job(), String.valueOf(waived), why);
+        return waived;
+    }
+
+    private static boolean isMeant(Key key, String text) {
+        return key.text().equals(text) || key.text().equals("[\"" + text + "\"]");
+    }
+
+    private RunRow row(String runId) {
+        control.identity();
+        return store.get(runId);
+    }
+
+    private RunRow requireIdle(String runId) {
+        RunRow row = row(runId);
+        if (row.owner() != null && row.alive()) {
+            throw Problem.RUN_ALREADY_ACTIVE
+                    .with("run", runId)
+                    .says("run " + runId + " is being worked on by " + row.owner()
+                            + "; pause it first, or wait for its end");
+        }
+        return row;
+    }
+
+    private QuarantineDesk desk(RunRow row) {
+        return new QuarantineDesk(
+                databases,
+                transforms,
+                control.identity().id(),
+                row.runId(),
+                row.definition(),
+                row.typed().values(),
+                row.started());
+    }
+}
