@@ -90,6 +90,10 @@ final class ScriptBench {
     }
 
     JobDefinition job() {
+        return job(Completion.PREDICATE);
+    }
+
+    JobDefinition job(Completion completion) {
         return new JobDefinition(
                 "normalise-phones",
                 null,
@@ -97,7 +101,7 @@ final class ScriptBench {
                 "shop",
                 TableName.of("customers"),
                 SqlText.of(predicate),
-                Completion.PREDICATE,
+                completion,
                 new Work.SetColumns(Map.of(new Identifier("phone_e164"), SqlText.of("phone"))),
                 Map.of(),
                 Limits.DEFAULTS,
@@ -124,14 +128,14 @@ final class ScriptBench {
         @Override
         public ProofResult prove(Database target, JobDefinition job) {
             try (Session session = target.open(Database.Purpose.WORK)) {
-                return proveInside(session, job);
+                return proveInside(target, session, job);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
         }
 
         @Override
-        public ProofResult proveInside(Session session, JobDefinition job) {
+        public ProofResult proveInside(Database target, Session session, JobDefinition job) {
             @Nullable SqlText where = job.where();
             List<String> keys = session.sql("select id from customers where "
                             + (where == null
