@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,7 +202,7 @@ abstract class CompanionsContract {
                 .file("expand/U2__marks.sql", "delete from marks;");
         CompletableFuture<?> expand = CompletableFuture.runAsync(bench::expand);
         while (sessionsAsleep().isEmpty() && !expand.isDone()) {
-            TimeUnit.MILLISECONDS.sleep(20);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
 
         sessionsAsleep().forEach(this::end);

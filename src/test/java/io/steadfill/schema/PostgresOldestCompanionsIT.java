@@ -2,6 +2,8 @@ package io.steadfill.schema;
 
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 @OnServer(Lane.POSTGRESQL_OLDEST)
 class PostgresOldestCompanionsIT extends PostgresCompanionsIT {}
