@@ -49,7 +49,7 @@ public record Backfill(
             QuarantineBudget budget,
             FailPoints failPoints) {
         Dialect dialect = database.dialect();
-        ChunkSql sql = dialect.chunks(table);
+        ChunkSql sql = dialect.chunks(table, definition.via());
         return new Backfill(
                 runId,
                 definition,

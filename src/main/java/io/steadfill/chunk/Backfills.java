@@ -35,17 +35,21 @@ public final class Backfills {
     private final Table table;
     private final Dialect dialect;
     private final Transforms transforms;
+    private final @Nullable Table into;
     private final Map<String, @Nullable Object> parameters;
 
+    /** @param into the table that rows are moved or copied into; null where the work has none */
     public Backfills(
             JobDefinition definition,
             Table table,
+            @Nullable Table into,
             Dialect dialect,
             Transforms transforms,
             Map<String, Object> parameters,
             Instant started) {
         this.definition = definition;
         this.table = table;
+        this.into = into;
         this.dialect = dialect;
         this.transforms = transforms;
         this.parameters = new LinkedHashMap<>(parameters);
@@ -99,6 +103,11 @@ public final class Backfills {
         return List.copyOf(read);
     }
 
+    /** Refuses what the table cannot bear, before anything is written. */
+    public void check() {
+        work(dialect.chunks(table), new BeforeImages(dialect));
+    }
+
     RowWork work(ChunkSql sql, BeforeImages store) {
         Work work = definition.work();
         Fragment condition = condition();
@@ -116,14 +125,14 @@ public final class Backfills {
             return transformWork(sql, store, transform, condition);
         }
         if (work instanceof Work.CopyRows copy) {
-            return new CopyWork(sql, condition, copy.into(), columnsInto(copy.columns()));
+            return new CopyWork(sql, condition, copy.into(), copied());
         }
         Work.@Nullable ArchiveRows archive = work instanceof Work.ArchiveRows rows ? rows : null;
         return new DeleteWork(
                 sql,
                 condition,
                 archive == null ? null : archive.into(),
-                archive == null ? Map.of() : columnsInto(Map.of()),
+                archive == null ? Map.of() : moved(),
                 definition.readsOtherTables(),
                 images(sql, store, stored()));
     }
@@ -158,10 +167,34 @@ public final class Backfills {
                 .toList();
     }
 
-    private Map<Identifier, Fragment> columnsInto(Map<Identifier, SqlText> given) {
+    /** Every column moves under its own name: one that the archive lacks would be lost. */
+    private Map<Identifier, Fragment> moved() {
         Map<Identifier, Fragment> columns = new LinkedHashMap<>();
-        stored().forEach(name -> columns.put(name, own(name)));
-        columns.putAll(bindAll(given));
+        for (Identifier name : stored()) {
+            if (into != null) {
+                into.require(name);
+            }
+            columns.put(name, own(name));
+        }
+        return columns;
+    }
+
+    /** The columns of a copy: those that both tables have by name, and those that the job sets. */
+    public Map<Identifier, Fragment> copied() {
+        Map<Identifier, Fragment> columns = new LinkedHashMap<>();
+        for (Identifier name : stored()) {
+            if (into == null || into.column(name).filter(c -> !c.generated()).isPresent()) {
+                columns.put(name, own(name));
+            }
+        }
+        if (definition.work() instanceof Work.CopyRows copy) {
+            copy.columns().keySet().forEach(name -> {
+                if (into != null) {
+                    into.require(name);
+                }
+            });
+            columns.putAll(bindAll(copy.columns()));
+        }
         return columns;
     }
 

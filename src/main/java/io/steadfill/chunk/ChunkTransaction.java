@@ -39,7 +39,8 @@ final class ChunkTransaction {
         run.failPoints().reach("K5");
         run.partitions().holdAs(session, partition);
         long begun = System.nanoTime();
-        Step step = partition.sweep() > 0 ? sweep(session, partition, plan) : walk(session, partition, plan);
+        boolean seeks = partition.sweep() > 0 || run.definition().via() != null;
+        Step step = seeks ? sweep(session, partition, plan) : walk(session, partition, plan);
         Duration statements = Duration.ofNanos(System.nanoTime() - begun);
         run.failPoints().reach("K8");
         if (!step.rejected().isEmpty()) {

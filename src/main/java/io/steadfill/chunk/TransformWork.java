@@ -90,6 +90,16 @@ record TransformWork(
                 changed += second.written();
                 lost = second.lost();
                 judge(second, rejected);
+                if (lost > 0 && !empties) {
+                    // No sweep comes after this job: what was lost twice is read once more under its lock.
+                    Computed locked = computation.of(sql.reread(
+                            session, DeleteWork.keys(again.rows()), condition, columns(), Locking.WAIT));
+                    changed += locked.rows().isEmpty()
+                            ? 0
+                            : writeBack(session, partition, range, locked).written();
+                    rejected.addAll(locked.refused());
+                    lost = 0;
+                }
             }
         }
         return new Worked(changed, lost, rejected, computed.bytes());

@@ -47,6 +47,9 @@ public interface Dialect {
 
     ChunkSql chunks(Table table);
 
+    /** Whether the table has a valid index of this name. */
+    boolean hasIndex(Session session, Table table, Identifier index);
+
     /** How a transform reads the rows that it writes back: without a lock where a row has a version to guard by. */
     Locking transformReads();
 

@@ -168,6 +168,19 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
     }
 
     @Override
+    public boolean hasIndex(Session session, Table table, Identifier index) {
+        return session.sql("""
+                        select count(*) from information_schema.statistics
+                        where table_schema = database() and table_name = :table and index_name = :index
+                        """)
+                        .param("table", table.name().table().name())
+                        .param("index", index.name())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
     public List<String> locksHeld(Session session) {
         try {
             return session.sql(

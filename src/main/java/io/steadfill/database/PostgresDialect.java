@@ -78,6 +78,18 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean hasIndex(Session session, Table table, Identifier index) {
+        return session.sql("""
+                        select exists (select 1 from pg_index i join pg_class c on c.oid = i.indexrelid
+                        where c.relname = :index and i.indisvalid and i.indrelid = cast(:table as regclass))
+                        """)
+                .param("index", index.name())
+                .param("table", quote(table.name()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Locking transformReads() {
         return Locking.NONE;
     }

@@ -11,6 +11,8 @@ import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.Table;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineStore;
 import java.sql.SQLException;
@@ -24,16 +26,18 @@ final class ActiveRun {
     private final RunOrder order;
     private final Database database;
     private final Table table;
+    private final @Nullable Table into;
     private final Backfills backfills;
     private final PartitionStore partitions;
     private final TargetRuns targetRuns;
     private final QuarantineStore quarantine;
     private @Nullable RunEnd end;
 
-    ActiveRun(RunOrder order, Database database, Table table, Backfills backfills) {
+    ActiveRun(RunOrder order, Database database, Table table, @Nullable Table into, Backfills backfills) {
         this.order = order;
         this.database = database;
         this.table = table;
+        this.into = into;
         this.backfills = backfills;
         this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
         this.targetRuns = new TargetRuns(database.dialect());
@@ -56,6 +60,11 @@ final class ActiveRun {
         return table;
     }
 
+    /** The table that rows are moved or copied into; null where the work has none. */
+    @Nullable Table into() {
+        return into;
+    }
+
     Backfills backfills() {
         return backfills;
     }
@@ -70,6 +79,12 @@ final class ActiveRun {
 
     QuarantineStore quarantine() {
         return quarantine;
+    }
+
+    /** Whether a row that was worked on must no longer match, so that what still matches is left to do. */
+    boolean empties() {
+        return order.definition().completion() == Completion.PREDICATE
+                && !(order.definition().work() instanceof Work.CopyRows);
     }
 
     /** The fence of this execution. */

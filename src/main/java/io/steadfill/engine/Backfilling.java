@@ -8,7 +8,6 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.chunk.QuarantineBudget;
 import io.steadfill.chunk.Retries;
-import io.steadfill.definition.Completion;
 import io.steadfill.problem.Problem;
 import io.steadfill.throttle.Throttle;
 import io.steadfill.throttle.Throttles;
@@ -55,7 +54,7 @@ final class Backfilling implements Phase {
             if (retried.how() != PartitionEnd.How.DONE) {
                 return end(run, retried);
             }
-            if (run.order().definition().completion() == Completion.PREDICATE) {
+            if (run.empties()) {
                 PartitionEnd swept =
                         new Sweeps(run, backfill, partitions -> work(run, backfill, partitions, report)).sweep();
                 if (swept.how() != PartitionEnd.How.DONE) {

@@ -70,10 +70,13 @@ final class BatchEngine implements Engine {
 
     private ActiveRun open(RunOrder order) {
         Database database = databases.named(order.definition().database());
-        Table table = new Looking(database).at(order.definition().table(), order.controlId());
+        Looking looking = new Looking(database);
+        Table table = looking.at(order.definition().table(), order.controlId());
+        Table into = looking.into(order.definition());
         Backfills backfills = new Backfills(
-                order.definition(), table, database.dialect(), transforms, order.parameters(), order.started());
-        return new ActiveRun(order, database, table, backfills);
+                order.definition(), table, into, database.dialect(), transforms, order.parameters(), order.started());
+        backfills.check();
+        return new ActiveRun(order, database, table, into, backfills);
     }
 
     private JobExecution start(ActiveRun run) {

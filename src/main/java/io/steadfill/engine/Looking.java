@@ -6,9 +6,12 @@ import io.steadfill.database.Session;
 import io.steadfill.database.Table;
 import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.TableName;
+import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A first look at a target: are our tables there and ours, and can the job's table be walked. */
 final class Looking {
@@ -26,6 +29,26 @@ final class Looking {
             Table table = database.dialect().describe(session, name);
             session.commit();
             return table;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** The table that the job moves or copies rows into; null where it has none. */
+    @Nullable Table into(JobDefinition definition) {
+        TableName name = definition.work() instanceof Work.ArchiveRows archive
+                ? archive.into()
+                : definition.work() instanceof Work.CopyRows copy ? copy.into() : null;
+        if (name == null) {
+            return null;
+        }
+        try (Session session = database.open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            Table into = database.dialect().describe(session, name);
+            session.commit();
+            return into;
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", database.name())

@@ -9,6 +9,7 @@ import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
+import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
@@ -58,8 +59,7 @@ final class Preflight implements Phase {
             });
         }
         failPoints.reach("K4");
-        gate(run);
-        return null;
+        return gate(run);
     }
 
     private void plan(ActiveRun run) {
@@ -150,21 +150,26 @@ final class Preflight implements Phase {
         }
     }
 
-    /** Refuses a walk that the server would do by reading the whole table for each chunk. */
-    private static void gate(ActiveRun run) {
-        if (run.table().rowEstimate() < SMALL_TABLE) {
-            return;
+    /** Refuses a walk that the server would do by reading the whole table for each chunk; holds where the job's own index is gone. */
+    private static @Nullable RunEnd gate(ActiveRun run) {
+        Identifier via = run.order().definition().via();
+        if (via == null && run.table().rowEstimate() < SMALL_TABLE) {
+            return null;
         }
-        ChunkSql sql = run.database().dialect().chunks(run.table());
+        ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.CHUNK);
+            if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
+                session.rollback();
+                return new RunEnd(
+                        RunEnd.How.HELD,
+                        Problem.INDEX_MISSING,
+                        "index '" + via + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
+                        run.counts());
+            }
             Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
             PlanSeen plan = sql.explain(
-                    session,
-                    new KeyRange(first, first),
-                    run.backfills().condition(),
-                    run.backfills().assignments(),
-                    run.order().definition().via());
+                    session, new KeyRange(first, first), run.backfills().condition(), run.backfills().assignments(), null);
             session.rollback();
             if (!plan.byIndex()) {
                 throw Problem.KEYSET_NOT_INDEXED
@@ -172,6 +177,7 @@ final class Preflight implements Phase {
                         .says("the server would not walk " + run.table().name() + " by index "
                                 + run.table().keyset().index() + ", but like this: " + plan.text());
             }
+            return null;
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())

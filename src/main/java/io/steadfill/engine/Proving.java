@@ -1,11 +1,14 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Fragment;
 import io.steadfill.definition.Completion;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.quarantine.WaiverStore;
+import io.steadfill.verify.Comparison;
 import io.steadfill.verify.Coverage;
 import io.steadfill.verify.LeftOut;
+import io.steadfill.verify.Recompute;
 import io.steadfill.verify.Slice;
 import io.steadfill.verify.Survey;
 import io.steadfill.verify.Verifier;
@@ -32,14 +35,11 @@ final class Proving {
                     waived,
                     waived.isEmpty() ? List.of() : run.backfills().columnsRead());
         });
-        return new Verifier(System::nanoTime)
-                .survey(
-                        run.database(),
-                        run.table(),
-                        KeyRange.ALL,
-                        run.backfills().condition(),
-                        leftOut,
-                        () -> {});
+        Verifier verifier = new Verifier(System::nanoTime);
+        Fragment condition = run.backfills().condition();
+        return run.order().definition().via() == null
+                ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, () -> {})
+                : verifier.surveyByIndex(run.database(), run.table(), KeyRange.ALL, condition, leftOut, () -> {});
     }
 
     /** @throws io.steadfill.problem.ProblemException COVERAGE_BROKEN that names the place */
@@ -53,6 +53,18 @@ final class Proving {
                         .map(p -> new Slice(p.toString(), p.range(), p.at(), p.done()))
                         .toList(),
                 once ? KeyRange.ALL.upTo(lastKey(walk)) : KeyRange.ALL);
+    }
+
+    /** Compares a copy with its source, both ways. */
+    Comparison compareCopy() {
+        return new Recompute(System::nanoTime)
+                .copy(
+                        run.database(),
+                        run.table(),
+                        java.util.Objects.requireNonNull(run.into()),
+                        run.backfills().copied(),
+                        run.backfills().condition(),
+                        () -> {});
     }
 
     /** Where a once job was frozen: the end of its last partition. */

@@ -2,8 +2,9 @@ package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.FailPoints;
-import io.steadfill.definition.Completion;
+import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
+import io.steadfill.verify.Comparison;
 import io.steadfill.verify.Survey;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,19 @@ final class Verification implements Phase {
         failPoints.reach("K14");
         Counts counts = run.counts();
         new Proving(run).checkCoverage();
-        if (run.order().definition().completion() == Completion.PREDICATE) {
+        if (run.order().definition().work() instanceof Work.CopyRows) {
+            Comparison comparison = new Proving(run).compareCopy();
+            if (!comparison.isClean()) {
+                return new RunEnd(
+                        RunEnd.How.FAILED,
+                        Problem.DIVERGENCE_FOUND,
+                        comparison.different() + " rows differ from their copy or lack one, and " + comparison.extra()
+                                + " copies come from no row, such as key "
+                                + comparison.sample().get(0),
+                        counts);
+            }
+        }
+        if (run.empties()) {
             Survey remaining = new Proving(run).survey();
             if (remaining.rowsLeft() > 0) {
                 return new RunEnd(

@@ -1,9 +1,14 @@
 package io.steadfill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.chunk.Gate;
+import io.steadfill.definition.Identifier;
 import io.steadfill.definition.Limits;
+import io.steadfill.definition.SqlText;
+import io.steadfill.definition.TableName;
+import io.steadfill.definition.Touch;
 import io.steadfill.definition.Work;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
@@ -160,5 +165,144 @@ abstract class EngineContract {
         assertThat(paused.how()).isEqualTo(RunEnd.How.PAUSED);
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    @Test
+    void movesRowsIntoTheArchiveInTheirOwnTransaction() {
+        database.execute("create table old_item (id bigint primary key, name varchar(100), clean varchar(100), "
+                + "price numeric(12,2) not null)");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("id > 100")
+                .work(new Work.ArchiveRows(TableName.of("old_item")))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item")).isEqualTo(35);
+        assertThat(database.count("select count(*) from old_item where id > 100")).isEqualTo(4_965);
+    }
+
+    @Test
+    void copiesRowsAndComparesBothSides() {
+        database.execute("create table new_item (id bigint primary key, name varchar(100), label varchar(200))");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .work(new Work.CopyRows(
+                        TableName.of("new_item"),
+                        Map.of(new Identifier("label"), SqlText.of("concat(item.name, '!')"))))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from new_item n join item i on i.id = n.id "
+                        + "where n.label = concat(i.name, '!') and n.name = i.name"))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void normalisesInPlaceWhereNoPredicateSaysWhatIsNormal() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .fixpoint()
+                .transform("name", "trim", Map.of("from", "name"))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where name like ' %'")).isZero();
+        assertThat(end.counts().changed()).isEqualTo(5_000);
+    }
+
+    @Test
+    void walksOnlyWhatIsLeftByTheIndexThatTheJobNames() {
+        database.execute(
+                switch (database.lane().vendor()) {
+                    case POSTGRESQL -> "create index todo on item (id) where clean is null";
+                    case MYSQL, MARIADB -> "create index todo on item (clean, id)";
+                });
+        database.execute("update item set clean = lower(trim(name)) where id > 100");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .via("todo")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(end.counts().walked()).isEqualTo(35);
+        assertThat(database.count("select count(*) from item where clean is null")).isZero();
+    }
+
+    @Test
+    void holdsWhereTheIndexThatTheJobNamesIsGone() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .via("todo")
+                .definition());
+
+        assertThat(end.how()).isEqualTo(RunEnd.How.HELD);
+        assertThat(end.says()).contains("todo");
+        assertThat(database.count("select count(*) from item where clean is not null")).isZero();
+    }
+
+    @Test
+    void asksWhatBecomesOfAColumnThatOthersWatch() {
+        database.execute("alter table item add column version integer not null default 7");
+        JobDefinitions job = JobDefinitions.on("item").where("clean is null").set("clean", "lower(trim(name))");
+
+        assertThatThrownBy(() -> kit.run(job.definition())).hasMessageContaining("touch: keep");
+        RunEnd end = kit.run(job.touch(Touch.BUMP).definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where version = 8")).isEqualTo(5_000);
+    }
+
+    @Test
+    void triesQuarantinedRowsAgainWhenTheRunIsResumed() {
+        database.execute("alter table item add constraint no_42 check (clean is null or clean <> 'name 42')");
+        var job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .definition();
+        RunEnd first = kit.run("again", job, 1, Map.of());
+        database.execute("alter table item drop constraint no_42");
+
+        RunEnd second = kit.run("again", job, 2, Map.of());
+
+        assertThat(first.how()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(second.how()).as(second.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(second.counts().changed()).isEqualTo(5_000);
+        assertThat(second.counts().quarantined()).isZero();
+    }
+
+    @Test
+    void letsAPersonWaiveARowWithTheJobsRemedy() {
+        database.execute("alter table item add constraint no_42 check (clean is null or clean <> 'name 42')");
+        var job = JobDefinitions.on("item")
+                .where("name is not null and clean is null")
+                .set("clean", "lower(trim(name))")
+                .onWaive("name", "null")
+                .definition();
+        RunEnd first = kit.run("waived", job, 1, Map.of());
+
+        int waived = kit.desk("waived", job).waiveAll("ann", "nobody knows that name");
+        RunEnd second = kit.run("waived", job, 2, Map.of());
+
+        assertThat(first.how()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(waived).isOne();
+        assertThat(second.how()).as(second.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where name is null")).isOne();
+        assertThat(database.value(String.class, "select before_image from " + ours("waiver")))
+                .contains("Name 42");
+    }
+
+    @Test
+    void refusesATargetOfAnotherControl() {
+        database.execute("update " + ours("meta") + " set value = 'somebody-else' where name = 'control'");
+
+        assertThatThrownBy(() -> kit.run(JobDefinitions.on("item")
+                        .where("clean is null")
+                        .set("clean", "name")
+                        .definition()))
+                .hasMessageContaining("somebody-else");
+        assertThat(database.count("select count(*) from item where clean is not null")).isZero();
     }
 }

@@ -145,6 +145,18 @@ public final class EngineKit implements AutoCloseable {
                 new Recorder()));
     }
 
+    /** The quarantine of a run without parameters. */
+    public QuarantineDesk desk(String runId, JobDefinition definition) {
+        return new QuarantineDesk(
+                databases,
+                Transforms.standard(),
+                "control",
+                runId,
+                definition,
+                Map.of(),
+                Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
     @Override
     public void close() {
         databases.close();

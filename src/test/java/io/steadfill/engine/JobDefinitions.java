@@ -27,6 +27,7 @@ public final class JobDefinitions {
     private Limits limits = Limits.DEFAULTS;
     private @Nullable Duration undo;
     private @Nullable Touch touch;
+    private @Nullable Identifier via;
     private boolean readsOtherTables;
 
     private JobDefinitions(String table) {
@@ -97,6 +98,11 @@ public final class JobDefinitions {
         return this;
     }
 
+    public JobDefinitions via(String index) {
+        this.via = new Identifier(index);
+        return this;
+    }
+
     public JobDefinitions readsOtherTables() {
         this.readsOtherTables = true;
         return this;
@@ -115,7 +121,7 @@ public final class JobDefinitions {
                 onWaive,
                 limits,
                 touch,
-                null,
+                via,
                 undo,
                 List.of(),
                 false,
