@@ -118,14 +118,15 @@ public final class Backfills {
                     sql,
                     condition,
                     assignments,
-                    definition.readsOtherTables(),
+                    definition.readsOtherTables() || (isOnce() && locks() != Locking.WAIT),
+                    locks(),
                     images(sql, store, assignments.keySet()));
         }
         if (work instanceof Work.TransformColumns transform) {
             return transformWork(sql, store, transform, condition);
         }
         if (work instanceof Work.CopyRows copy) {
-            return new CopyWork(sql, condition, copy.into(), copied());
+            return new CopyWork(sql, condition, copy.into(), copied(), locks());
         }
         Work.@Nullable ArchiveRows archive = work instanceof Work.ArchiveRows rows ? rows : null;
         return new DeleteWork(
@@ -134,6 +135,7 @@ public final class Backfills {
                 archive == null ? null : archive.into(),
                 archive == null ? Map.of() : moved(),
                 definition.readsOtherTables(),
+                locks(),
                 images(sql, store, stored()));
     }
 
@@ -150,10 +152,19 @@ public final class Backfills {
                 new Computation(functions, images.columns(), definition.completion() == Completion.FIXPOINT);
         // A before-image must be of the very version that is overwritten, and a once job has no sweep: both read under
         // the lock.
-        boolean locks = images.isKept() || definition.completion() == Completion.ONCE;
-        Locking reading = locks ? Locking.WAIT : dialect.transformReads();
+        boolean locksRows = images.isKept() || isOnce();
+        Locking reading = locksRows ? locks() : dialect.transformReads();
         return new TransformWork(
                 sql, condition, computation, touched, definition.completion() == Completion.PREDICATE, reading, images);
+    }
+
+    private boolean isOnce() {
+        return definition.completion() == Completion.ONCE;
+    }
+
+    /** What a skipped row of a once or fixpoint job would lose, no sweep would find. */
+    private Locking locks() {
+        return dialect.walkLocks(definition.completion() == Completion.PREDICATE);
     }
 
     private Images images(ChunkSql sql, BeforeImages store, java.util.Collection<Identifier> columns) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows copied into another table of the same database; the source rows stay locked until the copy is committed. */
-record CopyWork(ChunkSql sql, Fragment condition, TableName into, Map<Identifier, Fragment> columnsInto)
+record CopyWork(ChunkSql sql, Fragment condition, TableName into, Map<Identifier, Fragment> columnsInto, Locking locks)
         implements RowWork {
 
     @Override
@@ -24,7 +24,16 @@ record CopyWork(ChunkSql sql, Fragment condition, TableName into, Map<Identifier
     @Override
     public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
         return rows(
-                session, partition, range, sql.read(session, range, condition, columns(), locking, Integer.MAX_VALUE));
+                session,
+                partition,
+                range,
+                sql.read(
+                        session,
+                        range,
+                        condition,
+                        columns(),
+                        locking == Locking.SKIP ? locking : locks,
+                        Integer.MAX_VALUE));
     }
 
     @Override

@@ -24,6 +24,7 @@ record DeleteWork(
         @Nullable TableName into,
         Map<Identifier, Fragment> moved,
         boolean lockFirst,
+        Locking locks,
         Images images)
         implements RowWork {
 
@@ -35,7 +36,16 @@ record DeleteWork(
     @Override
     public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
         return rows(
-                session, partition, range, sql.read(session, range, condition, columns(), locking, Integer.MAX_VALUE));
+                session,
+                partition,
+                range,
+                sql.read(
+                        session,
+                        range,
+                        condition,
+                        columns(),
+                        locking == Locking.SKIP ? locking : locks,
+                        Integer.MAX_VALUE));
     }
 
     @Override

@@ -98,7 +98,10 @@ public final class PartitionWorker implements AutoCloseable {
 
     /** Takes what was read ahead and has the chunk after it read, while this one is written. */
     private ChunkPlan readAhead(Partition partition, ChunkPlan plan, Limits limits) {
-        if (partition.sweep() > 0 || run.definition().via() != null || !plan.isPlain() || !run.work().readsAhead()) {
+        if (partition.sweep() > 0
+                || run.definition().via() != null
+                || !plan.isPlain()
+                || !run.work().readsAhead()) {
             return plan;
         }
         if (ahead == null) {

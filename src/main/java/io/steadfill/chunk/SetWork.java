@@ -16,9 +16,15 @@ import java.util.Map;
  *
  * @param lockFirst whether condition or expressions read more than the row: its locks are then taken before a second statement, whose
  *     snapshot is newer, decides
+ * @param locks how the walk locks rows where it does so first
  */
 record SetWork(
-        ChunkSql sql, Fragment condition, Map<Identifier, Fragment> assignments, boolean lockFirst, Images images)
+        ChunkSql sql,
+        Fragment condition,
+        Map<Identifier, Fragment> assignments,
+        boolean lockFirst,
+        Locking locks,
+        Images images)
         implements RowWork {
 
     @Override
@@ -32,7 +38,16 @@ record SetWork(
             return Worked.changed(sql.setRange(session, range, condition, assignments));
         }
         return rows(
-                session, partition, range, sql.read(session, range, condition, columns(), locking, Integer.MAX_VALUE));
+                session,
+                partition,
+                range,
+                sql.read(
+                        session,
+                        range,
+                        condition,
+                        columns(),
+                        locking == Locking.SKIP ? locking : locks,
+                        Integer.MAX_VALUE));
     }
 
     @Override

@@ -92,8 +92,8 @@ record TransformWork(
                 judge(second, rejected);
                 if (lost > 0 && !empties) {
                     // No sweep comes after this job: what was lost twice is read once more under its lock.
-                    Computed locked = computation.of(sql.reread(
-                            session, DeleteWork.keys(again.rows()), condition, columns(), Locking.WAIT));
+                    Computed locked = computation.of(
+                            sql.reread(session, DeleteWork.keys(again.rows()), condition, columns(), Locking.WAIT));
                     changed += locked.rows().isEmpty()
                             ? 0
                             : writeBack(session, partition, range, locked).written();

@@ -50,6 +50,13 @@ public interface Dialect {
     /** Whether the table has a valid index of this name. */
     boolean hasIndex(Session session, Table table, Identifier index);
 
+    /**
+     * How a walk locks rows before it works on them, so that the application is never the one that pays.
+     *
+     * @param mayLeave whether a locked row may be left to a sweep
+     */
+    Locking walkLocks(boolean mayLeave);
+
     /** How a transform reads the rows that it writes back: without a lock where a row has a version to guard by. */
     Locking transformReads();
 

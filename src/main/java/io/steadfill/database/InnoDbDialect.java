@@ -181,6 +181,13 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
     }
 
     @Override
+    public Locking walkLocks(boolean mayLeave) {
+        // Lock time-outs have whole seconds here, and a deadlock's victim is the smaller transaction, which is the
+        // application's.
+        return mayLeave ? Locking.SKIP : Locking.NOWAIT;
+    }
+
+    @Override
     public List<String> locksHeld(Session session) {
         try {
             return session.sql(

@@ -90,6 +90,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Locking walkLocks(boolean mayLeave) {
+        // Our lock time-out lies far below the server's deadlock timeout: we give way first.
+        return Locking.WAIT;
+    }
+
+    @Override
     public Locking transformReads() {
         return Locking.NONE;
     }

@@ -61,7 +61,8 @@ final class ActiveRun {
     }
 
     /** The table that rows are moved or copied into; null where the work has none. */
-    @Nullable Table into() {
+    @Nullable
+    Table into() {
         return into;
     }
 

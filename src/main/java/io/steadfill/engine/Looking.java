@@ -37,7 +37,8 @@ final class Looking {
     }
 
     /** The table that the job moves or copies rows into; null where it has none. */
-    @Nullable Table into(JobDefinition definition) {
+    @Nullable
+    Table into(JobDefinition definition) {
         TableName name = definition.work() instanceof Work.ArchiveRows archive
                 ? archive.into()
                 : definition.work() instanceof Work.CopyRows copy ? copy.into() : null;

@@ -60,8 +60,15 @@ public final class Planner {
             Table table = database.dialect().describe(session, definition.table());
             session.commit();
             Backfills backfills = new Backfills(
-                    withoutImages(definition), table, new Looking(database).into(definition), database.dialect(), transforms, parameters, started);
-            PlanSeen seen = explain(session, database.dialect().chunks(table, definition.via()), backfills, definition.via());
+                    withoutImages(definition),
+                    table,
+                    new Looking(database).into(definition),
+                    database.dialect(),
+                    transforms,
+                    parameters,
+                    started);
+            PlanSeen seen =
+                    explain(session, database.dialect().chunks(table, definition.via()), backfills, definition.via());
             @Nullable Rehearsed rehearsed = sample ? rehearse(database, table, backfills, definition) : null;
             return new RunPlan(
                     definition.name(),

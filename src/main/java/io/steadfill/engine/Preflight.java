@@ -164,12 +164,17 @@ final class Preflight implements Phase {
                 return new RunEnd(
                         RunEnd.How.HELD,
                         Problem.INDEX_MISSING,
-                        "index '" + via + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
+                        "index '" + via
+                                + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
                         run.counts());
             }
             Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
             PlanSeen plan = sql.explain(
-                    session, new KeyRange(first, first), run.backfills().condition(), run.backfills().assignments(), null);
+                    session,
+                    new KeyRange(first, first),
+                    run.backfills().condition(),
+                    run.backfills().assignments(),
+                    null);
             session.rollback();
             if (!plan.byIndex()) {
                 throw Problem.KEYSET_NOT_INDEXED

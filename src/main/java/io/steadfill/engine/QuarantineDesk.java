@@ -57,7 +57,14 @@ public final class QuarantineDesk {
         this.definition = definition;
         this.database = databases.named(definition.database());
         this.table = new Looking(database).at(definition.table(), controlId);
-        this.backfills = new Backfills(definition, table, new Looking(database).into(definition), database.dialect(), transforms, parameters, started);
+        this.backfills = new Backfills(
+                definition,
+                table,
+                new Looking(database).into(definition),
+                database.dialect(),
+                transforms,
+                parameters,
+                started);
         this.store = new QuarantineStore(database.dialect());
     }
 

@@ -13,6 +13,7 @@ import io.steadfill.definition.Work;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,8 @@ abstract class EngineContract {
 
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(database.count("select count(*) from item")).isEqualTo(35);
-        assertThat(database.count("select count(*) from old_item where id > 100")).isEqualTo(4_965);
+        assertThat(database.count("select count(*) from old_item where id > 100"))
+                .isEqualTo(4_965);
     }
 
     @Test
@@ -206,7 +208,8 @@ abstract class EngineContract {
                 .definition());
 
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
-        assertThat(database.count("select count(*) from item where name like ' %'")).isZero();
+        assertThat(database.count("select count(*) from item where name like ' %'"))
+                .isZero();
         assertThat(end.counts().changed()).isEqualTo(5_000);
     }
 
@@ -227,7 +230,8 @@ abstract class EngineContract {
 
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(end.counts().walked()).isEqualTo(35);
-        assertThat(database.count("select count(*) from item where clean is null")).isZero();
+        assertThat(database.count("select count(*) from item where clean is null"))
+                .isZero();
     }
 
     @Test
@@ -240,7 +244,8 @@ abstract class EngineContract {
 
         assertThat(end.how()).isEqualTo(RunEnd.How.HELD);
         assertThat(end.says()).contains("todo");
-        assertThat(database.count("select count(*) from item where clean is not null")).isZero();
+        assertThat(database.count("select count(*) from item where clean is not null"))
+                .isZero();
     }
 
     @Test
@@ -252,7 +257,8 @@ abstract class EngineContract {
         RunEnd end = kit.run(job.touch(Touch.BUMP).definition());
 
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
-        assertThat(database.count("select count(*) from item where version = 8")).isEqualTo(5_000);
+        assertThat(database.count("select count(*) from item where version = 8"))
+                .isEqualTo(5_000);
     }
 
     @Test
@@ -289,7 +295,8 @@ abstract class EngineContract {
         assertThat(first.how()).isEqualTo(RunEnd.How.QUARANTINED);
         assertThat(waived).isOne();
         assertThat(second.how()).as(second.says()).isEqualTo(RunEnd.How.COMPLETED);
-        assertThat(database.count("select count(*) from item where name is null")).isOne();
+        assertThat(database.count("select count(*) from item where name is null"))
+                .isOne();
         assertThat(database.value(String.class, "select before_image from " + ours("waiver")))
                 .contains("Name 42");
     }
@@ -303,6 +310,34 @@ abstract class EngineContract {
                         .set("clean", "name")
                         .definition()))
                 .hasMessageContaining("somebody-else");
-        assertThat(database.count("select count(*) from item where clean is not null")).isZero();
+        assertThat(database.count("select count(*) from item where clean is not null"))
+                .isZero();
+    }
+
+    @Test
+    void waitsForALockedRowThatHasOnlyOneTime() throws Exception {
+        var job = JobDefinitions.on("item").once().set("price", "price * 2").definition();
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            kit.say(Gate.Word.PAUSE);
+            kit.run("locked", job, 1, Map.of());
+            statement.executeUpdate("update item set name = 'locked' where id = 14993");
+            kit.say(Gate.Word.GO);
+            CompletableFuture<RunEnd> running =
+                    CompletableFuture.supplyAsync(() -> kit.run("locked", job, 2, Map.of()));
+            await(() -> kit.failures().size() > 3 || running.isDone());
+            connection.commit();
+
+            assertThat(running.get().how()).as(running.get().says()).isEqualTo(RunEnd.How.COMPLETED);
+        }
+        assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+        }
     }
 }
