@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,17 @@ public final class Backfills {
     private final Transforms transforms;
     private final @Nullable Table into;
     private final Map<String, @Nullable Object> parameters;
+
+    /** For work that moves or copies no rows, or whose other table is looked at elsewhere. */
+    public Backfills(
+            JobDefinition definition,
+            Table table,
+            Dialect dialect,
+            Transforms transforms,
+            Map<String, Object> parameters,
+            Instant started) {
+        this(definition, table, null, dialect, transforms, parameters, started);
+    }
 
     /** @param into the table that rows are moved or copied into; null where the work has none */
     public Backfills(
@@ -213,69 +224,9 @@ public final class Backfills {
         return Fragment.of(dialect.quote(table.name().table()) + "." + dialect.quote(column));
     }
 
-    /** Columns that other systems watch, and what this job does to them. */
     private Map<Identifier, Fragment> touched() {
-        Map<Identifier, Fragment> touched = new LinkedHashMap<>();
-        io.steadfill.definition.Touch touch = definition.touch();
-        for (Identifier name : table.watched()) {
-            if (isWorkedOn(name)) {
-                continue;
-            }
-            if (touch == null) {
-                throw Problem.TOUCH_REQUIRED
-                        .with("column", name.name())
-                        .says("other systems seem to watch column '" + name + "' of " + table.name()
-                                + ": write 'touch: keep' to leave it, or 'touch: bump' so that a stale save fails");
-            }
-            touched.put(
-                    name,
-                    switch (touch) {
-                        case KEEP -> keep(name);
-                        case BUMP -> bump(table.require(name));
-                    });
-        }
-        return touched;
-    }
-
-    private boolean isWorkedOn(Identifier column) {
-        Work work = definition.work();
-        return work instanceof Work.SetColumns set
-                ? set.columns().containsKey(column)
-                : work instanceof Work.TransformColumns transform
-                        && transform.columns().containsKey(column);
-    }
-
-    private Fragment keep(Identifier column) {
-        table.triggers().stream()
-                .filter(trigger -> trigger.events().contains("UPDATE"))
-                .filter(trigger -> trigger.body()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(column.name().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .ifPresent(trigger -> {
-                    throw Problem.COLUMN_UNSUPPORTED
-                            .with("column", column.name())
-                            .with("trigger", trigger.name())
-                            .says("'touch: keep' cannot keep column '" + column + "': trigger " + trigger.name()
-                                    + " writes it at each update; write 'touch: bump'");
-                });
-        return own(column);
-    }
-
-    private Fragment bump(Column column) {
-        return switch (column.category()) {
-            case INTEGER, UNSIGNED, DECIMAL -> Fragment.of(own(column.name()).sql() + " + 1");
-            case TIMESTAMP, DATE -> new Fragment(":started", Map.of("started", started()));
-            case FLOAT, TEXT, BINARY, UUID, TIME, BOOLEAN, JSON, OTHER ->
-                throw Problem.COLUMN_UNSUPPORTED
-                        .with("column", column.name().name())
-                        .says("'touch: bump' knows no next value for column '" + column.name() + "' of type "
-                                + column.type() + "; write 'touch: keep', or set it yourself");
-        };
-    }
-
-    private Object started() {
-        return java.util.Objects.requireNonNull(parameters.get("started"));
+        return new Touching(definition, table, dialect, Objects.requireNonNull(parameters.get("started")))
+                .assignments();
     }
 
     private void writable(Identifier name) {

@@ -13,6 +13,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,7 +149,10 @@ public final class PartitionWorker implements AutoCloseable {
                     Problem.QUARANTINE_BUDGET_SPENT, run.budget().says(limits));
         }
         if (limits.duty() < 100 && !partition.done()) {
-            Nap.take(chunk.statements().multipliedBy(100 - limits.duty()).dividedBy(limits.duty()), run.gate());
+            Duration rest = chunk.statements().multipliedBy(100 - limits.duty()).dividedBy(limits.duty());
+            Nap.take(rest, run.gate());
+            String says = "a worker may be busy " + limits.duty() + " % of the time";
+            run.listener().waiting(run.runId(), new Verdict(List.of(new Verdict.Reason("duty", says))), rest);
         }
         return null;
     }

@@ -4,7 +4,6 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.FailPoints;
-import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.chunk.QuarantineBudget;
 import io.steadfill.chunk.Retries;
@@ -75,7 +74,10 @@ final class Backfilling implements Phase {
     private PartitionEnd work(ActiveRun run, Backfill backfill, List<Partition> partitions, Consumer<Counts> report) {
         return partitions.isEmpty()
                 ? PartitionEnd.DONE
-                : workers.work(backfill, partitions, run.order().workers(), () -> report.accept(run.counts()));
+                : workers.work(backfill, partitions, run.order().workers(), () -> {
+                    backfill.throttle().tune(run.order().gate().limits());
+                    report.accept(run.counts());
+                });
     }
 
     private static RunEnd end(ActiveRun run, PartitionEnd end) {
@@ -84,17 +86,9 @@ final class Backfilling implements Phase {
             case HELD -> RunEnd.How.HELD;
             case FAILED -> RunEnd.How.FAILED;
             case FENCED -> RunEnd.How.INTERRUPTED;
-            case STOPPED -> stopped(run.order().gate().word());
+            case STOPPED -> RunEnd.How.of(run.order().gate().word());
         };
         @Nullable Problem problem = end.problem();
         return new RunEnd(how, problem, end.says(), run.counts());
-    }
-
-    private static RunEnd.How stopped(Gate.Word word) {
-        return switch (word) {
-            case PAUSE -> RunEnd.How.PAUSED;
-            case CANCEL -> RunEnd.How.CANCELLED;
-            case GO, STOP -> RunEnd.How.INTERRUPTED;
-        };
     }
 }

@@ -31,6 +31,8 @@ final class EngineStep extends AbstractStep {
         RunEnd end;
         try {
             end = phase.work(run, step.getJobExecution().getId(), counts -> report(step, counts));
+        } catch (StoppedException e) {
+            end = new RunEnd(RunEnd.How.of(run.order().gate().word()), null, "stopped", run.counts());
         } catch (ProblemException e) {
             run.endAs(new RunEnd(RunEnd.How.FAILED, e.problem(), e.detail(), Counts.NONE));
             throw e;

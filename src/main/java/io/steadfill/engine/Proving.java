@@ -1,6 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.Gate;
 import io.steadfill.database.Fragment;
 import io.steadfill.definition.Completion;
 import io.steadfill.keyset.KeyRange;
@@ -38,8 +39,8 @@ final class Proving {
         Verifier verifier = new Verifier(System::nanoTime);
         Fragment condition = run.backfills().condition();
         return run.order().definition().via() == null
-                ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, () -> {})
-                : verifier.surveyByIndex(run.database(), run.table(), KeyRange.ALL, condition, leftOut, () -> {});
+                ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, this::between)
+                : verifier.surveyByIndex(run.database(), run.table(), KeyRange.ALL, condition, leftOut, this::between);
     }
 
     /** @throws io.steadfill.problem.ProblemException COVERAGE_BROKEN that names the place */
@@ -64,7 +65,14 @@ final class Proving {
                         java.util.Objects.requireNonNull(run.into()),
                         run.backfills().copied(),
                         run.backfills().condition(),
-                        () -> {});
+                        this::between);
+    }
+
+    /** An operator's word ends a long proof between two of its short reads. */
+    private void between() {
+        if (run.order().gate().word() != Gate.Word.GO) {
+            throw new StoppedException();
+        }
     }
 
     /** Where a once job was frozen: the end of its last partition. */

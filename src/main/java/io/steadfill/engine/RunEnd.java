@@ -1,6 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
+import io.steadfill.chunk.Gate;
 import io.steadfill.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public record RunEnd(How how, @Nullable Problem problem, String says, Counts cou
         HELD,
         CANCELLED,
         /** The process is going down. */
-        INTERRUPTED
+        INTERRUPTED;
+
+        /** What becomes of a run that stopped because of an operator's word. */
+        static How of(Gate.Word word) {
+            return switch (word) {
+                case PAUSE -> PAUSED;
+                case CANCEL -> CANCELLED;
+                case GO, STOP -> INTERRUPTED;
+            };
+        }
     }
 }
