@@ -11,5 +11,5 @@ public interface Proofs {
     ProofResult prove(Database database, JobDefinition job);
 
     /** The same in the session's open transaction, under the locks it holds. */
-    ProofResult proveInside(Database database, Session session, JobDefinition job);
+    ProofResult proveInside(Session session, JobDefinition job);
 }

@@ -67,7 +67,7 @@ final class UnderLock {
         try {
             sql.lock(session, cover.tables());
             String id = log.begins(session, "lock", null);
-            ProofResult result = proofs.proveInside(database, session, job);
+            ProofResult result = proofs.proveInside(session, job);
             log.ends(session, id, result);
             if (!result.holds()) {
                 throw Contract.notVerified(job, result, "under the table lock");

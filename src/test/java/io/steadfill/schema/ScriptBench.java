@@ -128,14 +128,14 @@ final class ScriptBench {
         @Override
         public ProofResult prove(Database target, JobDefinition job) {
             try (Session session = target.open(Database.Purpose.WORK)) {
-                return proveInside(target, session, job);
+                return proveInside(session, job);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
         }
 
         @Override
-        public ProofResult proveInside(Database target, Session session, JobDefinition job) {
+        public ProofResult proveInside(Session session, JobDefinition job) {
             @Nullable SqlText where = job.where();
             List<String> keys = session.sql("select id from customers where "
                             + (where == null
