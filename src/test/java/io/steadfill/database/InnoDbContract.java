@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.database.Column.Category;
+import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.sql.SQLException;
@@ -146,11 +147,40 @@ abstract class InnoDbContract extends DialectContract {
         ChunkSql chunks = dialect().chunks(table);
         Rows rows = chunks.read(session, KeyRange.ALL, ANY, List.of(), Locking.SKIP, 10);
 
-        for (Map<io.steadfill.definition.Identifier, String[]> values :
+        for (Map<Identifier, String[]> values :
                 List.of(Map.of(A, new String[] {"2"}), Map.of(B, new String[] {"1.5"}))) {
             assertThat(failureOf(() -> chunks.writeBack(session, KeyRange.ALL, rows, ANY, values, Map.of())))
                     .isEqualTo(Failure.DATA);
         }
+    }
+
+    @Test
+    void readsMayGoByTheIndexOfWhatRemains() throws SQLException {
+        Table table = numbers();
+        String[] values = java.util.stream.IntStream.rangeClosed(4, 20_000)
+                .mapToObj(i -> "(" + i + ", " + (i % 2_000 == 0 ? "null" : "1") + ", 0)")
+                .toArray(String[]::new);
+        Identifier via = new Identifier("remaining");
+        database()
+                .execute(
+                        "insert into sample values " + String.join(", ", values),
+                        "create index remaining on sample (a, id)",
+                        "analyze table sample");
+        Session session = begun();
+        ChunkSql chunks = dialect().chunks(table, via);
+        Fragment todo = Fragment.of("a is null");
+
+        assertThat(chunks.explain(session, KeyRange.ALL, todo, Map.of(), via).byIndex())
+                .isTrue();
+        long before = rowsRead(session);
+        assertThat(chunks.count(session, KeyRange.ALL, todo)).isEqualTo(10);
+        assertThat(rowsRead(session) - before).isLessThan(1_000);
+    }
+
+    private static long rowsRead(Session session) {
+        return session.sql("show session status like 'Handler_read_next'")
+                .query((row, n) -> row.getLong(2))
+                .single();
     }
 
     @Test
