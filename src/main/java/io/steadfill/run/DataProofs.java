@@ -60,7 +60,7 @@ final class DataProofs implements Proofs {
     }
 
     @Override
-    public ProofResult proveInside(Database database, Session session, JobDefinition job) {
+    public ProofResult proveInside(Session session, JobDefinition job) {
         requireProvable(job);
         if (job.where() == null) {
             throw Problem.NOT_VERIFIED
