@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,7 +32,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException error, String[] arguments) {
         boolean json = List.of(arguments).contains("json");
         report(Problem.USAGE.says(usage(error)), json);
-        shell.err().println("see: steadfill " + help(error.getCommandLine()));
+        shell.err().println("see: " + error.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Problem.USAGE.exitCode();
     }
 
@@ -144,11 +143,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         List<String> names = new ArrayList<>();
         command.getCommandSpec().options().forEach(option -> names.addAll(List.of(option.names())));
         return names.stream().filter(name -> name.startsWith("--")).toList();
-    }
-
-    private static String help(CommandLine command) {
-        @Nullable CommandLine parent = command.getParent();
-        return parent == null ? "--help" : "help " + command.getCommandName();
     }
 
     private static String lowerFirst(String text) {

@@ -19,8 +19,13 @@ final class BatchTables implements JavaMigration {
     }
 
     static String script(Vendor vendor) {
-        return ControlTables.text(
-                new ClassPathResource("org/springframework/batch/core/schema-" + vendor.key() + ".sql"));
+        String product = switch (vendor) {
+            case POSTGRESQL -> "postgresql";
+            // Connector/J calls MariaDB by MySQL's name, and so does Batch then: its ids come from tables, not from
+            // sequences.
+            case MYSQL, MARIADB -> "mysql";
+        };
+        return ControlTables.text(new ClassPathResource("org/springframework/batch/core/schema-" + product + ".sql"));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /** What an operator may change while a run works; each is a limit of the job file, under the same name. */
 enum Tunable {
-    CHUNK_TIME("a time from 1ms to 60s, such as 50ms", (limits, text) -> {
-        Duration time = duration(text, Duration.ofMillis(1), Duration.ofSeconds(60));
+    CHUNK_TIME("a time from 1ms to 10s, such as 50ms", (limits, text) -> {
+        Duration time = duration(text, Duration.ofMillis(1), Duration.ofSeconds(10));
         return copy(limits, time, limits.chunkRowsMax(), limits.duty(), limits.replicaLag(), limits.lockWaiters());
     }),
     CHUNK_ROWS("a whole number from 1 to 1000000", (limits, text) -> {
@@ -33,16 +33,16 @@ enum Tunable {
                         limits.replicaLag(),
                         limits.lockWaiters());
             }),
-    REPLICA_LAG("a time from 100ms to 1h, such as 5s", (limits, text) -> {
-        Duration lag = duration(text, Duration.ofMillis(100), Duration.ofHours(1));
+    REPLICA_LAG("a time from 10ms to 1d, such as 5s", (limits, text) -> {
+        Duration lag = duration(text, Duration.ofMillis(10), Duration.ofDays(1));
         return copy(limits, limits.chunkTime(), limits.chunkRowsMax(), limits.duty(), lag, limits.lockWaiters());
     }),
-    LOCK_WAITERS("a whole number from 0 to 1000", (limits, text) -> {
-        int waiters = (int) number(text, 0, 1000);
+    LOCK_WAITERS("a whole number from 0 to 10000", (limits, text) -> {
+        int waiters = (int) number(text, 0, 10_000);
         return copy(limits, limits.chunkTime(), limits.chunkRowsMax(), limits.duty(), limits.replicaLag(), waiters);
     });
 
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private final String expected;
     // The functions keep nothing; the checker cannot see that.

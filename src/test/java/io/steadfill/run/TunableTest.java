@@ -44,7 +44,8 @@ class TunableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "chunk-time, 0ms", "chunk-time, 61s", "chunk-time, fast", "chunk-time, 50", "chunk-rows, 0", "chunk-rows, x",
+        "chunk-time, 0ms", "chunk-time, 11s", "chunk-time, fast", "chunk-time, 50", "chunk-rows, 0",
+                "chunk-rows, 1000001",
         "duty, 0%", "duty, 101%", "duty, half", "replica-lag, 1ms", "lock-waiters, -1", "lock-waiters, 9999999999999"
     })
     void aValueOutsideItsRangeIsRefusedWithWhatToWrite(String name, String value) {

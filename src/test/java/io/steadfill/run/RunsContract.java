@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.testing.Lane;
-import io.steadfill.testing.OnEveryServer;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
-class RunsIT {
+abstract class RunsContract {
 
     private final ScriptedEngine engine = new ScriptedEngine();
     private final List<ControlBench> benches = new ArrayList<>();
@@ -35,8 +34,8 @@ class RunsIT {
         benches.forEach(ControlBench::close);
     }
 
-    @OnEveryServer
-    void aLaunchIsWorkedToItsEndAndLeavesItsStory(Lane lane, TestDatabase at) {
+    @Test
+    void aLaunchIsWorkedToItsEndAndLeavesItsStory(TestDatabase at) {
         ControlBench bench = bench(at, "one");
         Launched launched = bench.runs.launch(ControlBench.job("names"), Map.of(), "ada");
         engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
@@ -60,8 +59,8 @@ class RunsIT {
                 .containsExactly("launch", "work", "end");
     }
 
-    @OnEveryServer
-    void twentyLaunchesAtOnceMakeOneRunAndOneOfThemWorksIt(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void twentyLaunchesAtOnceMakeOneRunAndOneOfThemWorksIt(TestDatabase at) throws Exception {
         ControlBench bench = bench(at, "one");
         List<Callable<String>> launches = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -92,9 +91,8 @@ class RunsIT {
         assertThat(engine.orders).hasSize(1);
     }
 
-    @OnEveryServer
-    void aDeadOwnersRunIsTakenOverWithAHigherLeaseAndTheOldOwnerIsToldToStop(Lane lane, TestDatabase at)
-            throws Exception {
+    @Test
+    void aDeadOwnersRunIsTakenOverWithAHigherLeaseAndTheOldOwnerIsToldToStop(TestDatabase at) throws Exception {
         ControlBench first = bench(at, "first");
         String runId =
                 first.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -125,8 +123,8 @@ class RunsIT {
         assertThat(taken.get(10, TimeUnit.SECONDS).how()).isEqualTo(RunEnd.How.COMPLETED);
     }
 
-    @OnEveryServer
-    void pauseFromAnotherProcessEndsTheWorkAndRunGoesOnLater(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void pauseFromAnotherProcessEndsTheWorkAndRunGoesOnLater(TestDatabase at) throws Exception {
         ControlBench worker = bench(at, "worker");
         ControlBench other = bench(at, "other");
         String runId =
@@ -152,8 +150,8 @@ class RunsIT {
         assertThat(other.runs.status(runId).holds()).isEmpty();
     }
 
-    @OnEveryServer
-    void aPauseTakenBackBeforeTheChunkEndsLetsTheSameProcessGoOn(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void aPauseTakenBackBeforeTheChunkEndsLetsTheSameProcessGoOn(TestDatabase at) throws Exception {
         ControlBench worker = bench(at, "worker");
         String runId =
                 worker.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -170,8 +168,8 @@ class RunsIT {
         assertThat(work.get(10, TimeUnit.SECONDS).how()).isEqualTo(RunEnd.How.COMPLETED);
     }
 
-    @OnEveryServer
-    void aHoldThatExpiresLiftsItself(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void aHoldThatExpiresLiftsItself(TestDatabase at) throws Exception {
         ControlBench worker = bench(at, "worker");
         String runId =
                 worker.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -183,8 +181,8 @@ class RunsIT {
         await(() -> worker.runs.status(runId).state() == RunState.PENDING);
     }
 
-    @OnEveryServer
-    void anEngineHoldPausesUntilSomebodyResumes(Lane lane, TestDatabase at) {
+    @Test
+    void anEngineHoldPausesUntilSomebodyResumes(TestDatabase at) {
         ControlBench bench = bench(at, "one");
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -203,8 +201,8 @@ class RunsIT {
         assertThat(bench.runs.resume(runId, "ada").state()).isEqualTo(RunState.PENDING);
     }
 
-    @OnEveryServer
-    void cancelBeforeTheBeginningEndsItAtOnceAndAfterwardsNothingCanBeSaid(Lane lane, TestDatabase at) {
+    @Test
+    void cancelBeforeTheBeginningEndsItAtOnceAndAfterwardsNothingCanBeSaid(TestDatabase at) {
         ControlBench bench = bench(at, "one");
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -218,8 +216,8 @@ class RunsIT {
                 .isTrue();
     }
 
-    @OnEveryServer
-    void cancelOfAPausedRunIsWorkedSoThatItsClaimIsFreed(Lane lane, TestDatabase at) {
+    @Test
+    void cancelOfAPausedRunIsWorkedSoThatItsClaimIsFreed(TestDatabase at) {
         ControlBench bench = bench(at, "one");
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -231,8 +229,8 @@ class RunsIT {
         assertThat(bench.runs.status(runId).state()).isEqualTo(RunState.CANCELLED);
     }
 
-    @OnEveryServer
-    void tuningReachesTheWorkerAndSurvivesIt(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void tuningReachesTheWorkerAndSurvivesIt(TestDatabase at) throws Exception {
         ControlBench worker = bench(at, "worker");
         ControlBench other = bench(at, "other");
         String runId =
@@ -252,8 +250,8 @@ class RunsIT {
                 .satisfies(entry -> assertThat(entry.after()).isEqualTo("50%"));
     }
 
-    @OnEveryServer
-    void otherParametersWaitUntilTheUnfinishedRunIsOver(Lane lane, TestDatabase at) {
+    @Test
+    void otherParametersWaitUntilTheUnfinishedRunIsOver(TestDatabase at) {
         ControlBench bench = bench(at, "one");
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -264,8 +262,8 @@ class RunsIT {
                 .isEqualTo(Problem.RUN_ALREADY_ACTIVE);
     }
 
-    @OnEveryServer
-    void aFailureKeepsItsReasonAndTheSameJobGoesOnFromIt(Lane lane, TestDatabase at) {
+    @Test
+    void aFailureKeepsItsReasonAndTheSameJobGoesOnFromIt(TestDatabase at) {
         ControlBench bench = new ControlBench(at, "one", order -> {
             throw Problem.TABLE_CLAIMED.says("run r-other works on it");
         });
@@ -283,8 +281,8 @@ class RunsIT {
         assertThat(again.runId()).isEqualTo(runId);
     }
 
-    @OnEveryServer
-    void shutdownInterruptsTheRunAndTheNextProcessTakesItAtOnce(Lane lane, TestDatabase at) throws Exception {
+    @Test
+    void shutdownInterruptsTheRunAndTheNextProcessTakesItAtOnce(TestDatabase at) throws Exception {
         ControlBench first = bench(at, "first");
         String runId =
                 first.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
@@ -302,8 +300,8 @@ class RunsIT {
         assertThat(told).isEmpty();
     }
 
-    @OnEveryServer
-    void withoutTablesTheAnswerIsTheLineToRun(Lane lane, TestDatabase at) {
+    @Test
+    void withoutTablesTheAnswerIsTheLineToRun(TestDatabase at) {
         ControlBench bench = new ControlBench(at, "one", engine);
         benches.add(bench);
 
@@ -313,8 +311,8 @@ class RunsIT {
                 .isEqualTo(Problem.CONTROL_TABLES_MISSING);
     }
 
-    @OnEveryServer
-    void initTwiceKeepsTheIdentityAndHasSpringBatchsTables(Lane lane, TestDatabase at) {
+    @Test
+    void initTwiceKeepsTheIdentityAndHasSpringBatchsTables(TestDatabase at) {
         at.execute("create table somebody_elses (id integer primary key)");
         ControlBench bench = bench(at, "one");
         Control.Identity identity = bench.control.identity();

@@ -1,0 +1,164 @@
+package io.steadfill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.testing.Lane;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands over real servers, each answer by its exit code and what it says. */
+abstract class CommandsContract {
+
+    private static final String NAMES = "where: name is null\nset: { name: \"concat('n', id)\" }\n";
+
+    private final Lane lane;
+
+    @TempDir
+    private Path folder;
+
+    CommandsContract(Lane lane) {
+        this.lane = lane;
+    }
+
+    @Test
+    void aJobGoesFromInitToContract() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES);
+            bench.script("names", "expand/V1__note.sql", "alter table item add column note varchar(10);\n");
+            bench.script("names", "expand/U1__note.sql", "alter table item drop column note;\n");
+
+            Terminal.Answer early = bench.say("run", "names");
+            assertThat(early.code()).isEqualTo(3);
+            assertThat(early.err()).contains("V1__note.sql").endsWith("type: /problems/expand-missing\n");
+
+            assertThat(bench.say("validate").code()).isZero();
+            assertThat(bench.say("plan", "names").out()).contains("a second pass changed 0");
+            assertThat(bench.say("schema", "expand", "names").out()).contains("applied expand/V1__note.sql");
+            assertThat(bench.say("verify", "names").code()).isEqualTo(8);
+
+            Terminal.Answer run = bench.say("run", "names");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).contains("state       COMPLETED").contains("300 walked, 300 changed");
+            assertThat(bench.target.count("select count(*) from item where name is null"))
+                    .isZero();
+
+            assertThat(bench.say("verify", "names", "--recompute=all").out())
+                    .contains("computed again  300 rows, 0 differ");
+            assertThat(bench.say("schema", "status", "names").out()).containsPattern("expand.*APPLIED");
+            assertThat(bench.say("schema", "undo", "names").code()).isZero();
+            assertThat(bench.say("runs").out()).containsPattern("r-\\S+ +names +COMPLETED");
+            assertThat(bench.say("doctor", "shop").out()).contains("our tables are there");
+        }
+    }
+
+    @Test
+    void whatIsMissingIsToldWithTheLineThatMakesIt() {
+        try (Workbench bench = Workbench.bare(folder, lane)) {
+            bench.job("names", NAMES);
+
+            Terminal.Answer control = bench.say("run", "names");
+            assertThat(control.code()).isEqualTo(2);
+            assertThat(control.err()).contains("database init control");
+
+            assertThat(bench.say("database", "init", "control", "--print").out())
+                    .contains("create table steadfill_control_run");
+            assertThat(bench.say("database", "init", "control").code()).isZero();
+            assertThat(bench.say("database", "init", "control").out()).contains("nothing had to be done");
+
+            Terminal.Answer target = bench.say("run", "names");
+            assertThat(target.code()).isEqualTo(2);
+            assertThat(target.err()).contains("database init shop");
+            assertThat(bench.say("database", "init", "shopp").err()).contains("no database 'shopp' is configured");
+        }
+    }
+
+    @Test
+    void rowsThatNobodyCanTakeAreListedWaivedAndTriedAgain() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null
+                    set: { name: "concat('n', 1000 / (id - 7))" }
+                    on-waive: { name: "'seven'" }
+                    """);
+            Terminal.Answer run = bench.say("run", "names");
+            assertThat(run.code()).as(run.err() + run.out()).isEqualTo(4);
+            assertThat(run.out()).contains("QUARANTINED").contains("1 quarantined");
+
+            Terminal.Answer list = bench.say("quarantine", "list", bench.run());
+            assertThat(list.out()).containsPattern("7 +OPEN");
+            assertThat(bench.say("quarantine", "waive", bench.run(), "8", "--why", "x")
+                            .code())
+                    .isEqualTo(2);
+            assertThat(bench.say("quarantine", "retry", bench.run()).code()).isEqualTo(4);
+            assertThat(bench.say("quarantine", "waive", bench.run(), "7", "--why", "it is seven")
+                            .out())
+                    .contains("needs nothing more");
+            assertThat(bench.say("resume", bench.run()).code()).isZero();
+            assertThat(bench.target.value(String.class, "select name from item where id = 7"))
+                    .isEqualTo("seven");
+        }
+    }
+
+    @Test
+    void twoControlDatabasesDoNotShareATarget() {
+        try (Workbench first = Workbench.ready(folder.resolve("first"), lane);
+                Workbench second = Workbench.bare(folder.resolve("second"), lane)) {
+            first.job("names", NAMES);
+            second.say("database", "init", "control");
+
+            Terminal.Answer answer = Terminal.say(
+                    "run", "names", "--jobs=" + folder.resolve("first/jobs"), "--config=" + mixed(first, second));
+
+            assertThat(answer.code()).isEqualTo(77);
+            assertThat(answer.err()).endsWith("type: /problems/control-mismatch\n");
+            assertThat(first.target.count("select count(*) from item where name is null"))
+                    .isEqualTo(Workbench.ROWS);
+        }
+    }
+
+    @Test
+    void productionWaitsForAnApproval() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES);
+            assertThat(bench.say("database", "init", "shop", "--production").code())
+                    .isZero();
+
+            Terminal.Answer answer = bench.say("run", "names");
+
+            assertThat(answer.code()).isEqualTo(7);
+            assertThat(bench.control.count("select count(*) from steadfill_control_run"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void parametersAreCheckedBeforeAnythingIsStored() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null and id <= :last
+                    parameters: { last: { type: integer } }
+                    set: { name: "concat('n', id)" }
+                    """);
+
+            Terminal.Answer missing = bench.say("run", "names");
+            assertThat(missing.code()).isEqualTo(2);
+            assertThat(missing.err()).contains("the parameter 'last' is missing");
+            assertThat(bench.say("run", "names", "-p", "last=ten").code()).isEqualTo(2);
+            assertThat(bench.say("run", "names", "-p", "last=10").code()).isZero();
+            assertThat(bench.target.count("select count(*) from item where name is not null"))
+                    .isEqualTo(10);
+        }
+    }
+
+    private static Path mixed(Workbench first, Workbench second) {
+        Path file = second.folder.resolve("mixed.yaml");
+        Workbench.write(file, """
+                steadfill:
+                  control: { url: "%s" }
+                  databases:
+                    shop: { url: "%s" }
+                """.formatted(second.control.url(), first.target.url()));
+        return file;
+    }
+}

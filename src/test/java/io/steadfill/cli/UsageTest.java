@@ -1,0 +1,62 @@
+package io.steadfill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-command, ''",
+        "unknown-command, rnu normalise-phones",
+        "unknown-command-far, frobnicate",
+        "unknown-option, run normalise-phones --parm a=b",
+        "unknown-subcommand, schema expnd x",
+        "missing-job, run",
+        "missing-subcommand, quarantine",
+        "wrong-output, runs -o yaml",
+        "wrong-number, runs --last many",
+        "wrong-time, pause r-1 --for soon",
+        "too-much, status r-1 r-2",
+        "waive-what, quarantine waive r-1 --why x",
+        "no-config, runs --config nowhere.yaml",
+        "no-jobs, validate --offline --jobs nowhere",
+        "json-usage, rnu -o json",
+    })
+    void aMistakeIsToldWithWhatToWriteInstead(String name, String line) throws Exception {
+        Terminal.Answer answer = Terminal.sayOffline(Terminal.words(line));
+
+        assertThat(answer.text()).isEqualTo(Terminal.golden(name, answer.text()));
+        assertThat(answer.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, --help",
+        "help-run, help run",
+        "help-validate, help validate",
+        "help-tune, help tune",
+        "help-quarantine, help quarantine",
+        "help-database, database init --help",
+    })
+    void helpGoesToStdoutAndEndsWell(String name, String line) throws Exception {
+        Terminal.Answer answer = Terminal.sayOffline(Terminal.words(line));
+
+        assertThat(answer.text()).isEqualTo(Terminal.golden(name, answer.text()));
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotBuiltYetIsNotOffered() {
+        for (String word : new String[] {"serve", "lint", "undo", "approve", "adopt", "profile", "audit", "new"}) {
+            Terminal.Answer answer = Terminal.sayOffline(word);
+
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err()).contains("unknown command '" + word + "'");
+        }
+    }
+}
