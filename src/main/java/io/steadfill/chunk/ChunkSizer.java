@@ -30,17 +30,22 @@ final class ChunkSizer {
     /**
      * Learns from a chunk.
      *
-     * @param asked the rows it was planned with; a chunk planned before the last decision, or cut by the range's end, teaches nothing of time
+     * @param asked the rows it was planned with; a chunk planned before the last decision, or cut short, teaches of time only that it was
+     *     far too long
      * @param statements the time of its statements only, never naps or queues
      */
     void feed(int asked, int walked, Duration statements, long bytes, Duration target) {
         if (walked > 0) {
             bytesPerRow = Math.max((double) bytes / walked, bytesPerRow * 0.9);
         }
+        long nanos = Math.max(1, statements.toNanos());
         if (asked != rows || walked < asked) {
+            if (walked > 0 && nanos > PANIC_FACTOR * target.toNanos()) {
+                // Where wide rows cut chunks by their bytes, no chunk is ever as long as it was planned.
+                rows = Math.min(rows, Math.max(1, walked / 2));
+            }
             return;
         }
-        long nanos = Math.max(1, statements.toNanos());
         double ratio = (double) target.toNanos() / nanos;
         if (nanos > PANIC_FACTOR * target.toNanos()) {
             resize(0.1);

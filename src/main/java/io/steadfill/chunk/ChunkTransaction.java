@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Cut;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Locking;
 import io.steadfill.database.Rows;
@@ -64,10 +65,10 @@ final class ChunkTransaction {
             return new Step(ahead.range().upTo(), ahead.last(), counts, worked.rejected(), worked.bytes());
         }
         KeyRange rest = partition.rest();
-        Key upper = run.sql().upperBound(session, rest, plan.rows());
-        boolean last = upper == null || upper.equals(rest.upTo());
-        KeyRange range = upper == null ? rest : rest.upTo(upper);
-        long walked = upper == null ? run.sql().count(session, range, EVERY_ROW) : plan.rows();
+        Cut cut = cut(session, rest, plan.rows(), plan);
+        boolean last = cut == null || cut.upTo().equals(rest.upTo());
+        KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
+        long walked = cut == null ? run.sql().count(session, range, EVERY_ROW) : cut.rows();
         run.failPoints().reach("K6");
         if (plan.poison() != null) {
             List<Quarantined> poison = poison(session, range, plan.poison());
@@ -79,6 +80,10 @@ final class ChunkTransaction {
         return new Step(range.upTo(), last, counts, worked.rejected(), worked.bytes());
     }
 
+    private @Nullable Cut cut(Session session, KeyRange rest, int rows, ChunkPlan plan) {
+        return run.sql().cut(session, rest, rows, run.condition(), run.work().columns(), plan.bytesMax());
+    }
+
     private Step sweep(Session session, Partition partition, ChunkPlan plan) {
         KeyRange rest = partition.rest();
         Set<String> excluded = run.quarantine().excluded(session, run.runId());
@@ -86,6 +91,12 @@ final class ChunkTransaction {
                 run.sql().read(session, rest, run.condition(), List.of(), Locking.NONE, plan.rows() + excluded.size());
         boolean last = found.size() < plan.rows() + excluded.size();
         Key upper = last ? rest.upTo() : found.key(found.size() - 1);
+        Cut cut = cut(session, rest.upTo(upper), Integer.MAX_VALUE, plan);
+        if (cut != null) {
+            last = false;
+            upper = cut.upTo();
+            found = run.sql().read(session, rest.upTo(upper), run.condition(), List.of(), Locking.NONE, cut.rows());
+        }
         KeyRange range = rest.upTo(upper);
         List<Key> wanted = new ArrayList<>(DeleteWork.keys(found));
         wanted.removeIf(key -> excluded.contains(key.text()));

@@ -94,7 +94,8 @@ public final class PartitionWorker implements AutoCloseable {
                 ? 1
                 : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
         long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
-        return new ChunkPlan(rows, recovery.locking(), Duration.ofMillis(timeout), recovery.poison(), null);
+        return new ChunkPlan(
+                rows, limits.chunkBytesMax(), recovery.locking(), Duration.ofMillis(timeout), recovery.poison(), null);
     }
 
     /** Takes what was read ahead and has the chunk after it read, while this one is written. */
@@ -109,11 +110,12 @@ public final class PartitionWorker implements AutoCloseable {
             ahead = new ReadAhead(run);
         }
         try {
-            Ahead read = ahead.take(partition.rest(), plan.rows());
+            Ahead read = ahead.take(partition.rest(), plan.rows(), plan.bytesMax());
             if (read != null && !read.last() && read.range().upTo() != null) {
                 ahead.begin(
                         partition.rest().beyond(read.range().upTo()),
-                        sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
+                        sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()),
+                        plan.bytesMax());
             }
             return plan.with(read);
         } catch (InterruptedException e) {

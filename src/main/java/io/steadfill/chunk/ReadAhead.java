@@ -33,16 +33,16 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /** Begins to read the first {@code rows} rows of {@code rest}. */
-    void begin(KeyRange rest, int rows) {
+    void begin(KeyRange rest, int rows, long bytesMax) {
         pendingRest = rest;
-        pending = thread.submit(() -> read(rest, rows));
+        pending = thread.submit(() -> read(rest, rows, bytesMax));
     }
 
     /** What was read of {@code rest}, reading it now when nothing was; null when reading failed, so that the chunk reads for itself. */
     @Nullable
-    Ahead take(KeyRange rest, int rows) throws InterruptedException {
+    Ahead take(KeyRange rest, int rows, long bytesMax) throws InterruptedException {
         if (pending == null || !rest.equals(pendingRest)) {
-            begin(rest, rows);
+            begin(rest, rows, bytesMax);
         }
         Future<@Nullable Ahead> future = java.util.Objects.requireNonNull(pending);
         pending = null;
@@ -54,7 +54,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private @Nullable Ahead read(KeyRange rest, int rows) throws SQLException {
+    private @Nullable Ahead read(KeyRange rest, int rows, long bytesMax) throws SQLException {
         Session reader = session;
         if (reader == null) {
             reader = run.database().open(Purpose.WORK);
@@ -62,7 +62,7 @@ final class ReadAhead implements AutoCloseable {
         }
         try {
             reader.begin(TransactionSettings.READING);
-            Ahead ahead = run.work().ahead(reader, rest, rows);
+            Ahead ahead = run.work().ahead(reader, rest, rows, bytesMax);
             reader.commit();
             return ahead;
         } catch (SQLException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.steadfill.chunk;
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.database.Cut;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Locking;
 import io.steadfill.database.Rows;
@@ -43,12 +44,13 @@ public final class Rehearsal {
     public Rehearsed perform(List<Identifier> shown) throws SQLException {
         try (Session session = run.database().open(Purpose.WORK)) {
             session.begin(TransactionSettings.CHUNK);
-            Rows before = run.sql().read(session, KeyRange.ALL, run.condition(), shown, Locking.NONE, ROWS_MAX);
-            if (before.isEmpty()) {
+            Rows found = run.sql().read(session, KeyRange.ALL, run.condition(), List.of(), Locking.NONE, ROWS_MAX);
+            if (found.isEmpty()) {
                 session.rollback();
                 return new Rehearsed(0, 0, 0, Duration.ZERO, List.of(), List.of(), List.of());
             }
-            KeyRange range = KeyRange.ALL.upTo(before.key(before.size() - 1));
+            KeyRange range = withinBytes(session, KeyRange.ALL.upTo(found.key(found.size() - 1)), shown);
+            Rows before = run.sql().read(session, range, run.condition(), shown, Locking.NONE, ROWS_MAX);
             Partition partition = new Partition(run.runId(), 0, 0, range, null, false, 0, Fence.NONE, Counts.NONE);
             long begun = System.nanoTime();
             Worked first = run.work().walk(session, partition, range, Locking.WAIT);
@@ -65,6 +67,12 @@ public final class Rehearsal {
             session.rollback();
             return new Rehearsed(before.size(), first.changed(), again, took, locks, examples, refused);
         }
+    }
+
+    private KeyRange withinBytes(Session session, KeyRange range, List<Identifier> shown) {
+        long bytesMax = run.definition().limits().chunkBytesMax();
+        Cut cut = run.sql().cut(session, range, Integer.MAX_VALUE, run.condition(), shown, bytesMax);
+        return cut == null ? range : range.upTo(cut.upTo());
     }
 
     private List<Rehearsed.Example> examples(Session session, Rows before, List<Identifier> shown) {

@@ -27,7 +27,7 @@ interface RowWork {
     }
 
     /** Reads the first {@code rows} rows of {@code rest} and computes what the chunk's transaction will write; only where it reads ahead. */
-    default @Nullable Ahead ahead(Session reader, KeyRange rest, int rows) {
+    default @Nullable Ahead ahead(Session reader, KeyRange rest, int rows, long bytesMax) {
         return null;
     }
 }

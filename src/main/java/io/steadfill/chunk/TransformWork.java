@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Cut;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Locking;
 import io.steadfill.database.Rows;
@@ -57,15 +58,15 @@ record TransformWork(
     }
 
     @Override
-    public @Nullable Ahead ahead(Session reader, KeyRange rest, int rows) {
-        Key upper = sql.upperBound(reader, rest, rows);
-        KeyRange range = upper == null ? rest : rest.upTo(upper);
-        long walked = upper == null ? sql.count(reader, range, Fragment.of("1 = 1")) : rows;
+    public @Nullable Ahead ahead(Session reader, KeyRange rest, int rows, long bytesMax) {
+        Cut cut = sql.cut(reader, rest, rows, condition, columns(), bytesMax);
+        KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
+        long walked = cut == null ? sql.count(reader, range, Fragment.of("1 = 1")) : cut.rows();
         Computed computed =
                 computation.of(sql.read(reader, range, condition, columns(), Locking.NONE, Integer.MAX_VALUE));
         return new Ahead(
                 range,
-                upper == null || upper.equals(rest.upTo()),
+                cut == null || cut.upTo().equals(rest.upTo()),
                 rows,
                 walked,
                 (session, partition) -> write(session, partition, range, computed));

@@ -19,6 +19,13 @@ public interface ChunkSql {
     @Nullable
     Key upperBound(Session session, KeyRange rest, int rows);
 
+    /**
+     * Where a chunk at the beginning of {@code rest} ends: after {@code rows} rows, or sooner where those that match {@code condition} would
+     * bring more than {@code bytesMax} bytes of {@code columns} into Java, but not before the first row. Null when {@code rest} ends first. With {@link Integer#MAX_VALUE} rows only bytes count.
+     */
+    @Nullable
+    Cut cut(Session session, KeyRange rest, int rows, Fragment condition, List<Identifier> columns, long bytesMax);
+
     /** The largest key of the table; null when it is empty. */
     @Nullable
     Key lastKey(Session session);

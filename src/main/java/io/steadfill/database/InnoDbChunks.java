@@ -21,6 +21,7 @@ final class InnoDbChunks implements ChunkSql {
     private final Table table;
     private final InnoDbKeys keys;
     private final InnoDbWrites writes;
+    private final InnoDbWidth width;
     private final String index;
     private final String alias;
     private final String from;
@@ -36,6 +37,7 @@ final class InnoDbChunks implements ChunkSql {
         this.index = dialect.quote(new Identifier(table.keyset().index()));
         this.from = dialect.quote(table.name()) + " as " + alias;
         this.writes = new InnoDbWrites(dialect, table, keys, walk());
+        this.width = new InnoDbWidth(dialect, table, keys, walk());
     }
 
     InnoDbKeys keys() {
@@ -62,6 +64,16 @@ final class InnoDbChunks implements ChunkSql {
                                         + keys.list() + " limit 1 offset :sf_skip",
                                 in)
                         .with("sf_skip", rows - 1));
+    }
+
+    @Override
+    public @Nullable Cut cut(
+            Session session, KeyRange rest, int rows, Fragment condition, List<Identifier> columns, long bytesMax) {
+        if (width.isWide(columns)) {
+            return width.cut(session, rest, rows, condition, columns, bytesMax);
+        }
+        Key upper = rows == Integer.MAX_VALUE ? null : upperBound(session, rest, rows);
+        return upper == null ? null : new Cut(upper, rows);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class PostgresChunks implements ChunkSql {
     private final PostgresKeys keys;
     private final String alias;
     private final String from;
+    private final PostgresWidth width;
 
     PostgresChunks(PostgresDialect dialect, Table table) {
         this.dialect = dialect;
@@ -29,6 +30,7 @@ final class PostgresChunks implements ChunkSql {
         this.alias = dialect.quote(table.name().table());
         this.keys = new PostgresKeys(dialect, alias, table.keyset());
         this.from = dialect.quote(table.name()) + " as " + alias;
+        this.width = new PostgresWidth(dialect, table, keys);
     }
 
     @Override
@@ -41,6 +43,16 @@ final class PostgresChunks implements ChunkSql {
                                         + keys.list() + " limit 1 offset :sf_skip",
                                 in)
                         .with("sf_skip", rows - 1));
+    }
+
+    @Override
+    public @Nullable Cut cut(
+            Session session, KeyRange rest, int rows, Fragment condition, List<Identifier> columns, long bytesMax) {
+        if (!columns.isEmpty() && width.isWide(session)) {
+            return width.cut(session, rest, rows, condition, columns, bytesMax);
+        }
+        Key upper = rows == Integer.MAX_VALUE ? null : upperBound(session, rest, rows);
+        return upper == null ? null : new Cut(upper, rows);
     }
 
     @Override

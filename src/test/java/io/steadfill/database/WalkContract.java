@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.database.Column.Category;
 import io.steadfill.definition.Identifier;
+import io.steadfill.definition.Vendor;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.testing.TestDatabase;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +160,60 @@ abstract class WalkContract {
         assertThat(chunks.read(session, KeyRange.ALL, ANY, List.of(), Locking.SKIP, 10)
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void aChunkOfWideRowsEndsBeforeItsBytesAreTooMany() throws SQLException {
+        Table table = wide(200_000);
+        Session session = begun();
+        ChunkSql chunks = dialect.chunks(table);
+
+        assertThat(cut(chunks, session, 100, ANY, 500_000)).isEqualTo("2 rows up to [\"20\"]");
+        assertThat(cut(chunks, session, 2, ANY, 5_000_000)).isEqualTo("2 rows up to [\"20\"]");
+        assertThat(cut(chunks, session, Integer.MAX_VALUE, ANY, 500_000)).isEqualTo("2 rows up to [\"20\"]");
+        assertThat(cut(chunks, session, 100, ANY, 1))
+                .as("one row always passes")
+                .isEqualTo("1 rows up to [\"10\"]");
+        assertThat(cut(chunks, session, 100, Fragment.of("id > 20"), 500_000))
+                .as("rows that are not read weigh nothing")
+                .isEqualTo("4 rows up to [\"40\"]");
+        assertThat(cut(chunks, session, 100, ANY, 5_000_000)).isEqualTo("the rest");
+    }
+
+    @Test
+    void aChunkOfNarrowRowsEndsByTheirNumber() throws SQLException {
+        Table table = wide(3);
+        Session session = begun();
+        ChunkSql chunks = dialect.chunks(table);
+
+        assertThat(cut(chunks, session, 3, ANY, 5_000_000)).isEqualTo("3 rows up to [\"30\"]");
+        assertThat(cut(chunks, session, 100, ANY, 5_000_000)).isEqualTo("the rest");
+        assertThat(cut(chunks, session, Integer.MAX_VALUE, ANY, 5_000_000)).isEqualTo("the rest");
+    }
+
+    /** Five rows, keys 10 to 50, with texts of this many characters that do not compress well. */
+    private Table wide(int length) {
+        boolean postgres = dialect.vendor() == Vendor.POSTGRESQL;
+        Table table = sample("wide")
+                .column("id", "bigint", Category.INTEGER)
+                .column("v", postgres ? "text" : "longtext", Category.TEXT)
+                .create(1);
+        Random random = new Random(1);
+        for (int id = 10; id <= 50; id += 10) {
+            StringBuilder text = new StringBuilder();
+            while (text.length() < length) {
+                text.append((char) ('a' + random.nextInt(26)));
+            }
+            database.update("insert into wide values (?, ?)", id, text.toString());
+        }
+        return table;
+    }
+
+    private static String cut(ChunkSql chunks, Session session, int rows, Fragment condition, long bytesMax) {
+        Cut cut = chunks.cut(session, KeyRange.ALL, rows, condition, VALUE, bytesMax);
+        return cut == null
+                ? "the rest"
+                : cut.rows() + " rows up to " + cut.upTo().text();
     }
 
     static List<Key> keysOf(Rows rows) {

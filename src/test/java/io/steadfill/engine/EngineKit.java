@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -44,6 +45,7 @@ public final class EngineKit implements AutoCloseable {
     private final List<ChunkListener.ChunkCommitted> chunks = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
     private int workers = 1;
+    private @Nullable ChunkListener also;
 
     /** @param controlUrl a database in which Batch's tables are made when they are missing */
     public EngineKit(String targetUrl, String controlUrl) {
@@ -96,6 +98,12 @@ public final class EngineKit implements AutoCloseable {
 
     public EngineKit workers(int count) {
         this.workers = count;
+        return this;
+    }
+
+    /** Has another listener hear of chunks too. */
+    public EngineKit listener(ChunkListener other) {
+        this.also = other;
         return this;
     }
 
@@ -184,6 +192,9 @@ public final class EngineKit implements AutoCloseable {
         @Override
         public void committed(ChunkCommitted event) {
             chunks.add(event);
+            if (also != null) {
+                also.committed(event);
+            }
         }
 
         @Override

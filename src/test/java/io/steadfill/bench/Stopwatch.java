@@ -1,0 +1,61 @@
+package io.steadfill.bench;
+
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.throttle.Verdict;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sees when chunks of the walk are committed. */
+final class Stopwatch implements ChunkListener {
+
+    private @Nullable Long begun;
+    private long lastCommit;
+    private long lastIdle;
+    private long walked;
+    private long changedSinceIdle;
+    private int chunks;
+
+    @Override
+    public synchronized void committed(ChunkCommitted event) {
+        long now = System.nanoTime();
+        if (event.sweep() > 0) {
+            return;
+        }
+        if (begun == null) {
+            begun = now - event.statements().toNanos();
+            lastIdle = begun;
+        }
+        lastCommit = now;
+        chunks++;
+        walked += event.counts().walked();
+        changedSinceIdle += event.counts().changed();
+        if (event.counts().changed() == 0) {
+            lastIdle = now;
+            changedSinceIdle = 0;
+        }
+    }
+
+    @Override
+    public void failed(ChunkFailed event) {}
+
+    @Override
+    public void waiting(String runId, Verdict verdict, Duration nap) {}
+
+    synchronized long walked() {
+        return walked;
+    }
+
+    synchronized int chunks() {
+        return chunks;
+    }
+
+    /** From the first chunk's first statement to the last one's commit. */
+    synchronized Duration walk() {
+        return begun == null ? Duration.ZERO : Duration.ofNanos(lastCommit - begun);
+    }
+
+    /** The rows changed after the last chunk that found nothing to do, and the time since. */
+    synchronized Lap tail() {
+        return Lap.of(changedSinceIdle, Duration.ofNanos(lastCommit - lastIdle));
+    }
+}
