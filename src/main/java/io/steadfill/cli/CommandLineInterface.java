@@ -14,8 +14,18 @@ public final class CommandLineInterface {
 
     /** Runs one command and returns its exit code. */
     public int execute(String... arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } finally {
+            shell.out().flush();
+            shell.err().flush();
+        }
+    }
+
+    /** All commands, ready to parse or to execute. */
+    CommandLine commandLine() {
         Failures failures = new Failures(shell);
-        CommandLine commandLine = new CommandLine(SteadfillCommand.class, factory())
+        return new CommandLine(SteadfillCommand.class, factory())
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -24,12 +34,6 @@ public final class CommandLineInterface {
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        try {
-            return commandLine.execute(arguments);
-        } finally {
-            shell.out().flush();
-            shell.err().flush();
-        }
     }
 
     /** Commands get the shell by their constructor. */

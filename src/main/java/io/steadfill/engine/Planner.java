@@ -94,7 +94,7 @@ public final class Planner {
         session.begin(TransactionSettings.CHUNK);
         Key upper = sql.upperBound(session, KeyRange.ALL, 1_000);
         PlanSeen seen =
-                sql.explain(session, new KeyRange(upper, upper), backfills.condition(), backfills.assignments(), via);
+                sql.explain(session, new KeyRange(null, upper), backfills.condition(), backfills.assignments(), via);
         session.rollback();
         return seen;
     }

@@ -169,9 +169,10 @@ final class Preflight implements Phase {
                         run.counts());
             }
             Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
+            Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
             PlanSeen plan = sql.explain(
                     session,
-                    new KeyRange(first, first),
+                    new KeyRange(first, second),
                     run.backfills().condition(),
                     run.backfills().assignments(),
                     null);

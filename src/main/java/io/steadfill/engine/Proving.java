@@ -4,6 +4,7 @@ import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Gate;
 import io.steadfill.database.Fragment;
 import io.steadfill.definition.Completion;
+import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.quarantine.WaiverStore;
 import io.steadfill.verify.Comparison;
@@ -38,9 +39,11 @@ final class Proving {
         });
         Verifier verifier = new Verifier(System::nanoTime);
         Fragment condition = run.backfills().condition();
-        return run.order().definition().via() == null
+        Identifier via = run.order().definition().via();
+        return via == null
                 ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, this::between)
-                : verifier.surveyByIndex(run.database(), run.table(), KeyRange.ALL, condition, leftOut, this::between);
+                : verifier.surveyByIndex(
+                        run.database(), run.table(), via, KeyRange.ALL, condition, leftOut, this::between);
     }
 
     /** @throws io.steadfill.problem.ProblemException COVERAGE_BROKEN that names the place */

@@ -7,6 +7,7 @@ import io.steadfill.database.Locking;
 import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
 import io.steadfill.database.Table;
+import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.time.Instant;
@@ -99,8 +100,14 @@ public final class Verifier {
      * such as a job's {@code via}.
      */
     public Survey surveyByIndex(
-            Database database, Table table, KeyRange range, Fragment condition, LeftOut leftOut, Runnable between) {
-        ChunkSql sql = database.dialect().chunks(table);
+            Database database,
+            Table table,
+            Identifier via,
+            KeyRange range,
+            Fragment condition,
+            LeftOut leftOut,
+            Runnable between) {
+        ChunkSql sql = database.dialect().chunks(table, via);
         try (ShortReads reads = new ShortReads(database)) {
             Instant began = reads.read(database.dialect()::now);
             Tally tally = new Tally();

@@ -308,7 +308,8 @@ abstract class VerifyContract {
     }
 
     private Survey byIndex(LeftOut leftOut) {
-        return verifier.surveyByIndex(database, people, KeyRange.ALL, TODO, leftOut, () -> {});
+        return verifier.surveyByIndex(
+                database, people, new Identifier(people.keyset().index()), KeyRange.ALL, TODO, leftOut, () -> {});
     }
 
     private Comparison set(Extent extent) {
