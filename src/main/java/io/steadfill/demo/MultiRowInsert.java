@@ -1,5 +1,6 @@
 package io.steadfill.demo;
 
+import io.steadfill.database.RowSink;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

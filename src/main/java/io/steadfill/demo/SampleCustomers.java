@@ -1,5 +1,6 @@
 package io.steadfill.demo;
 
+import io.steadfill.database.RowSink;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package io.steadfill.demo;
 
+import io.steadfill.database.PostgresCopy;
+import io.steadfill.database.RowSink;
 import io.steadfill.database.Session;
 import io.steadfill.definition.Vendor;
 import java.io.IOException;

@@ -1,10 +1,10 @@
-package io.steadfill.demo;
+package io.steadfill.database;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes rows into one table, fast. */
-interface RowSink {
+public interface RowSink {
 
     /** @param values in text form, in the order of the columns; null for NULL */
     void accept(@Nullable String... values) throws SQLException;
