@@ -34,6 +34,7 @@ final class Application implements AutoCloseable {
         EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
         try {
             Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("steadfill.jobs", options.jobs.toString());
             if (server != null) {
                 properties.putAll(Embedded.properties(server));
             }

@@ -60,7 +60,7 @@ record DemoStory(
                         "run " + run,
                         Words.number(changed) + " numbers put into E.164 form in "
                                 + Words.duration(Duration.ofMillis(runMillis)) + ", "
-                                + Words.number(Math.round(walked / seconds)) + " rows/s, under live traffic's limits")
+                                + Words.number(Math.round(walked / seconds)) + " rows/s, in chunks of about 50 ms")
                 .fact("quarantine", waived + " that nobody can read; waived, and emptied by the job's remedy")
                 .fact("verify", "no row is left to do: the data says so, not the run")
                 .fact("contract", String.join(", ", contract) + ": from now on the database itself insists")

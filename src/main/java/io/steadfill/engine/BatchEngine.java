@@ -74,7 +74,13 @@ final class BatchEngine implements Engine {
         Table table = looking.at(order.definition().table(), order.controlId());
         Table into = looking.into(order.definition());
         Backfills backfills = new Backfills(
-                order.definition(), table, into, database.dialect(), transforms, order.parameters(), order.started());
+                order.definition(),
+                table,
+                into,
+                database.dialect(),
+                transforms.forJob(order.definition().name()),
+                order.parameters(),
+                order.started());
         backfills.check();
         return new ActiveRun(order, database, table, into, backfills);
     }

@@ -186,6 +186,15 @@ final class RunStore {
         }
     }
 
+    /** Stores what the work told last, so that counts and time lost outlive it. */
+    void told(String runId, String progress) {
+        control.client()
+                .sql("update steadfill_control_run set progress = :progress where run_id = :run")
+                .param("run", runId)
+                .param("progress", progress)
+                .update();
+    }
+
     /** Stores how the work ended and lets the lease go. */
     void end(String runId, Stage stage, @Nullable RunEnd end) {
         boolean active = switch (stage) {

@@ -85,7 +85,7 @@ public final class Waivers {
     private QuarantineDesk desk(RunRow row) {
         return new QuarantineDesk(
                 databases,
-                transforms,
+                transforms.forJob(row.job()),
                 control.identity().id(),
                 row.runId(),
                 row.definition(),

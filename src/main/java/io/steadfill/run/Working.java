@@ -124,6 +124,7 @@ final class Working {
                 holds.add(row.runId(), HoldKind.ENGINE, "engine", end.says(), null);
             }
             lease.settle();
+            store.told(row.runId(), lease.journal().text());
             store.end(row.runId(), stage(end.how()), end);
         });
         if (!over.get()) {

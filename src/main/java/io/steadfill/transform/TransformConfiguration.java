@@ -1,6 +1,8 @@
 package io.steadfill.transform;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +46,7 @@ class TransformConfiguration {
     }
 
     @Bean
-    Transforms transforms(List<Transform> transforms) {
-        return new Transforms(transforms);
+    Transforms transforms(List<Transform> transforms, @Value("${steadfill.jobs:jobs}") Path jobs) {
+        return new Transforms(transforms).withJobs(jobs);
     }
 }

@@ -19,15 +19,27 @@ public final class Transforms {
 
     private final SortedMap<String, Transform> byName;
     private final @Nullable Path folder;
+    private final @Nullable Path jobs;
 
     /** @throws IllegalStateException when two have the same name */
     public Transforms(Collection<? extends Transform> transforms) {
-        this(index(transforms), null);
+        this(index(transforms), null, null);
     }
 
-    private Transforms(SortedMap<String, Transform> byName, @Nullable Path folder) {
+    private Transforms(SortedMap<String, Transform> byName, @Nullable Path folder, @Nullable Path jobs) {
         this.byName = byName;
         this.folder = folder;
+        this.jobs = jobs;
+    }
+
+    /** The same transforms where the folders of all jobs are in {@code jobs}. */
+    public Transforms withJobs(Path jobs) {
+        return new Transforms(byName, folder, jobs);
+    }
+
+    /** The same transforms for one job, with its folder where that is known. */
+    public Transforms forJob(String name) {
+        return jobs == null ? this : forJob(jobs.resolve(name));
     }
 
     /** Steadfill's own transforms, without a user's. */
@@ -57,7 +69,7 @@ public final class Transforms {
 
     /** The same transforms for a job whose files are in {@code jobFolder}. */
     public Transforms forJob(Path jobFolder) {
-        return new Transforms(byName, jobFolder);
+        return new Transforms(byName, jobFolder, jobs);
     }
 
     /** The names, in alphabetical order. */

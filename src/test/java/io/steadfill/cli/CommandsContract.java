@@ -101,6 +101,23 @@ abstract class CommandsContract {
     }
 
     @Test
+    void aTransformFindsTheFilesOfItsJob() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null and id <= 2
+                    transform: { name: { lookup: { from: id, file: names.csv } } }
+                    """);
+            bench.script("names", "names.csv", "1,one\n2,two\n");
+
+            Terminal.Answer run = bench.say("run", "names");
+
+            assertThat(run.code()).as(run.text()).isZero();
+            assertThat(bench.target.value(String.class, "select name from item where id = 2"))
+                    .isEqualTo("two");
+        }
+    }
+
+    @Test
     void twoControlDatabasesDoNotShareATarget() {
         try (Workbench first = Workbench.ready(folder.resolve("first"), lane);
                 Workbench second = Workbench.bare(folder.resolve("second"), lane)) {
