@@ -1,0 +1,10 @@
+package io.steadfill.cli;
+
+import io.steadfill.testing.Lane;
+
+class PostgresShippedJobsIT extends ShippedJobsContract {
+
+    PostgresShippedJobsIT() {
+        super(Lane.POSTGRESQL);
+    }
+}
