@@ -15,6 +15,7 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.verify.Survey;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class ActiveRun {
     private final TargetRuns targetRuns;
     private final QuarantineStore quarantine;
     private @Nullable RunEnd end;
+    private @Nullable Survey proof;
 
     ActiveRun(RunOrder order, Database database, Table table, @Nullable Table into, Backfills backfills) {
         this.order = order;
@@ -100,6 +102,16 @@ final class ActiveRun {
 
     void endAs(RunEnd how) {
         this.end = how;
+    }
+
+    /** The survey that found nothing left after the last sweep of this execution; null where none was taken. */
+    @Nullable
+    Survey proof() {
+        return proof;
+    }
+
+    void provedBy(Survey clean) {
+        this.proof = clean;
     }
 
     List<Partition> partitionsNow() {

@@ -45,6 +45,7 @@ final class Sweeps {
             }
             Survey remaining = new Proving(run).survey();
             if (remaining.rowsLeft() == 0) {
+                run.provedBy(remaining);
                 return PartitionEnd.DONE;
             }
             if (counted == SWEEPS_MAX || remaining.rowsLeft() >= before) {

@@ -36,7 +36,9 @@ final class Verification implements Phase {
             }
         }
         if (run.empties()) {
-            Survey remaining = new Proving(run).survey();
+            // The survey that ended the sweeps is the proof; only where none was taken is the data asked again.
+            Survey taken = run.proof();
+            Survey remaining = taken == null ? new Proving(run).survey() : taken;
             if (remaining.rowsLeft() > 0) {
                 return new RunEnd(
                         RunEnd.How.FAILED,
