@@ -23,32 +23,47 @@ final class Application implements AutoCloseable {
     private final Options options;
     private final ConfigurableApplicationContext context;
     private final @Nullable EmbeddedServer server;
+    // Ctrl-C ends the process without returning to whoever would close us; the server would be left running.
+    private final Thread onInterrupt = new Thread(this::stop, "steadfill-embedded");
 
     private Application(Options options, ConfigurableApplicationContext context, @Nullable EmbeddedServer server) {
         this.options = options;
         this.context = context;
         this.server = server;
+        if (server != null) {
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+        }
     }
 
     static Application start(Shell shell, Options options) {
         EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
+        Application application;
         try {
-            Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("steadfill.jobs", options.jobs.toString());
-            if (server != null) {
-                properties.putAll(Embedded.properties(server));
-            }
-            Application application = new Application(options, context(shell, options, properties), server);
-            if (server != null) {
-                Embedded.initialise(application);
-            }
-            return application;
+            application = new Application(options, context(shell, options, properties(options, server)), server);
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
             }
             throw e;
         }
+        try {
+            if (server != null) {
+                Embedded.initialise(application);
+            }
+            return application;
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> properties(Options options, @Nullable EmbeddedServer server) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("steadfill.jobs", options.jobs.toString());
+        if (server != null) {
+            properties.putAll(Embedded.properties(server));
+        }
+        return properties;
     }
 
     private static ConfigurableApplicationContext context(
@@ -106,6 +121,17 @@ final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is going down already, and the hook finds nothing left to do.
+            return;
+        }
+    }
+
+    /** The context first: a run that is being interrupted still stores how far it came. */
+    private void stop() {
         context.close();
         if (server != null) {
             server.close();

@@ -28,9 +28,10 @@ abstract class RunsContract {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         benches.forEach(bench -> bench.leases.stopAll());
         threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         benches.forEach(ControlBench::close);
     }
 
