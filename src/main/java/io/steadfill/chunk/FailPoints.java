@@ -1,18 +1,21 @@
 package io.steadfill.chunk;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Named points at which a test makes the process die. Off unless the system property {@code steadfill.fail-point} says
  * {@code NAME:ARRIVAL:halt} (ends the JVM at once) or {@code NAME:ARRIVAL:park} (says so on standard error and stands still, for a kill
- * from outside).
+ * from outside), or {@code NAME:ARRIVAL:nap} (says so and goes on after three seconds).
  */
 public final class FailPoints {
 
+    private static final long NAP_NANOS = 3_000_000_000L;
+
     private final @Nullable String name;
     private final int arrival;
-    private final boolean parks;
+    private final String action;
     private final AtomicInteger arrivals = new AtomicInteger();
 
     /** @param text the property's value; null switches all points off */
@@ -20,7 +23,7 @@ public final class FailPoints {
         String[] parts = text == null ? new String[0] : text.split(":");
         this.name = parts.length == 3 ? parts[0] : null;
         this.arrival = parts.length == 3 ? Integer.parseInt(parts[1]) : 0;
-        this.parks = parts.length == 3 && parts[2].equals("park");
+        this.action = parts.length == 3 ? parts[2] : "";
     }
 
     /** The points as this process was told. */
@@ -32,12 +35,13 @@ public final class FailPoints {
         if (!point.equals(name) || arrivals.incrementAndGet() != arrival) {
             return;
         }
-        if (!parks) {
+        if (action.equals("halt")) {
             Runtime.getRuntime().halt(9);
         }
         System.err.println("reached " + point);
-        while (true) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Long.MAX_VALUE);
+        long end = System.nanoTime() + NAP_NANOS;
+        while (action.equals("park") || System.nanoTime() < end) {
+            LockSupport.parkNanos(NAP_NANOS);
         }
     }
 }

@@ -57,6 +57,14 @@ final class BatchEngine implements Engine {
     public RunEnd execute(RunOrder order) {
         ActiveRun run = open(order);
         JobExecution execution = start(run);
+        if (isTakenOver(run, execution.getId())) {
+            // Whatever this execution believes, the run is somebody else's: it neither marks nor frees anything.
+            return new RunEnd(
+                    RunEnd.How.INTERRUPTED,
+                    Problem.FENCED_OUT,
+                    "another process has taken run " + run.id() + " over; this one stops",
+                    Counts.NONE);
+        }
         RunEnd end = run.end();
         if (end == null) {
             end = execution.getStatus() == BatchStatus.COMPLETED
@@ -66,6 +74,15 @@ final class BatchEngine implements Engine {
         }
         settle(run, end);
         return end;
+    }
+
+    private static boolean isTakenOver(ActiveRun run, long jobExecution) {
+        try {
+            return run.partitionsNow().stream()
+                    .anyMatch(partition -> partition.fence().compareTo(run.fence(jobExecution)) > 0);
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     private ActiveRun open(RunOrder order) {

@@ -76,6 +76,34 @@ final class KillSweep {
         return code;
     }
 
+    /**
+     * Freezes a worker at the point by SIGSTOP, lets another process take over and finish, thaws the first one, and returns what it said at
+     * its end.
+     */
+    String takeOverFromZombie(String point, int arrival) throws Exception {
+        Process zombie = start(List.of("-Dsteadfill.fail-point=" + point + ":" + arrival + ":nap"), 1);
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(zombie.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains("reached " + point)) {
+                    signal("STOP", zombie);
+                    finish(2);
+                    signal("CONT", zombie);
+                }
+            }
+        }
+        zombie.waitFor();
+        return said.toString();
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Every row has one token: none was lost, none was done twice. */
     void assertOneTokenEach(String after) {
         assertThat(target.rows("select id, tokens from item where tokens <> 'x' limit 5"))

@@ -32,6 +32,28 @@ abstract class KillSweepContract {
         }
     }
 
+    private void zombie(TestDatabase target, String point) throws Exception {
+        try (TestDatabase control = TestDatabase.on(target.lane())) {
+            KillSweep sweep = new KillSweep(target, control.url(), "set");
+            sweep.prepare();
+
+            String said = sweep.takeOverFromZombie(point, 3);
+
+            assertThat(said).contains("reached " + point).contains("taken");
+            sweep.assertOneTokenEach(said);
+        }
+    }
+
+    @Test
+    void letsAWorkerThatSleptBetweenChunksCommitNothingMore(TestDatabase target) throws Exception {
+        zombie(target, "K11");
+    }
+
+    @Test
+    void letsAWorkerThatSleptBeforeItsCommitCommitNothing(TestDatabase target) throws Exception {
+        zombie(target, "K9");
+    }
+
     @Test
     void losesNothingAndRepeatsNothingWhenASetJobDiesFromWithin(TestDatabase target) throws Exception {
         sweep(target, "set", false);
