@@ -10,6 +10,7 @@ import io.steadfill.database.Session;
 import io.steadfill.definition.Limits;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.throttle.Duty;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class PartitionWorker implements AutoCloseable {
                     Problem.QUARANTINE_BUDGET_SPENT, run.budget().says(limits));
         }
         if (limits.duty() < 100 && !partition.done()) {
-            Duration rest = chunk.statements().multipliedBy(100 - limits.duty()).dividedBy(limits.duty());
+            Duration rest = new Duty(limits.duty()).nap(chunk.statements());
             Nap.take(rest, run.gate());
             String says = "a worker may be busy " + limits.duty() + " % of the time";
             run.listener().waiting(run.runId(), new Verdict(List.of(new Verdict.Reason("duty", says))), rest);

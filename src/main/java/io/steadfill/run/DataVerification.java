@@ -67,7 +67,7 @@ public final class DataVerification {
                             () -> {});
             by.add("predicate");
         }
-        Comparison again = again(data, parameters, recompute, by);
+        Comparison again = again(data, recompute, by);
         List<String> sample = new ArrayList<>();
         if (survey != null) {
             survey.sample().forEach(key -> sample.add(key.toString()));
@@ -87,20 +87,17 @@ public final class DataVerification {
                 again);
     }
 
-    private @Nullable Comparison again(
-            JobData data, RunParameters parameters, @Nullable Extent asked, List<String> by) {
+    private @Nullable Comparison again(JobData data, @Nullable Extent asked, List<String> by) {
         Work work = data.job().work();
         Recompute recompute = new Recompute(nanos);
-        if (work instanceof Work.CopyRows copy) {
+        if (data.into() != null) {
             by.add("compare");
             return recompute.copy(
                     data.database(),
                     data.table(),
-                    data.other(copy.into()),
-                    data.copied(copy, parameters),
-                    data.job().where() == null
-                            ? io.steadfill.database.Fragment.of("1 = 1")
-                            : data.work().condition(),
+                    data.into(),
+                    data.work().copied(),
+                    data.work().condition(),
                     () -> {});
         }
         boolean needed = data.job().completion() == Completion.FIXPOINT;
