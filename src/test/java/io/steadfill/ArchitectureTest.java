@@ -30,12 +30,13 @@ class ArchitectureTest {
             Set.of("keyset"),
             Set.of("definition"),
             Set.of("database"),
-            Set.of("checkpoint", "transform", "throttle", "lint"),
-            Set.of("quarantine"),
-            Set.of("verify", "chunk"),
+            Set.of("checkpoint", "transform", "throttle", "lint", "control"),
+            Set.of("quarantine", "audit", "access"),
+            Set.of("verify", "chunk", "approval"),
             Set.of("schema", "engine"),
             Set.of("run"),
-            Set.of("cluster", "recipes"),
+            Set.of("cluster", "schedule", "notice", "report", "recipes"),
+            Set.of("retention", "desk"),
             Set.of("demo"),
             // Nobody knows metrics: it listens.
             Set.of("api", "console", "cli", "metrics"));
@@ -46,7 +47,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheEngineAndRunsSeeSpringBatch =
-            only(List.of("engine", "run"), "org.springframework.batch..");
+            only(List.of("engine", "run", "control"), "org.springframework.batch..");
 
     @ArchTest
     static final ArchRule onlyTheDatabaseRoomSeesAVendor =
@@ -57,6 +58,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheClusterSeesItsScheduler = only(List.of("cluster"), "com.github.kagkarlsson..");
+
+    @ArchTest
+    static final ArchRule onlyAccessSeesSpringSecurity = only(List.of("access"), "org.springframework.security..");
 
     @ArchTest
     static final ArchRule logsGoThroughOneDoor =

@@ -20,19 +20,21 @@ class SourcesTest {
     private static final int FILES_MAX = 12;
 
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
-    private static final Map<String, String> FAMILIES = Map.of(
-            "chunk", "the kinds of work, and the steps of the one protocol that carries them",
-            "database", "what differs by vendor: dialects, types, failures, catalog, vitals",
-            "definition", "one record for each word of job.yaml",
-            "engine", "the phases of a run, each a step",
-            "cli", "one file for each command",
-            "schema",
-                    "what companion scripts are read as, judged by and applied through; reading them is due a room of its own",
-            "run", "the words of a run's life: states, verbs, holds, leases, and a store for each table",
-            "throttle", "one file for each signal",
-            "transform", "one file for each named transform",
-            "verify",
-                    "what is asked of the data: what is left, what is covered, what differs; and the one walk under them");
+    private static final Map<String, String> FAMILIES = Map.ofEntries(
+            Map.entry("chunk", "the kinds of work, and the steps of the one protocol that carries them"),
+            Map.entry("database", "what differs by vendor: dialects, types, failures, catalog, vitals"),
+            Map.entry("definition", "one record for each word of job.yaml"),
+            Map.entry("engine", "the phases of a run, each a step"),
+            Map.entry("cli", "one file for each command"),
+            Map.entry(
+                    "schema",
+                    "what companion scripts are read as, judged by and applied through; reading them is due a room of its own"),
+            Map.entry("run", "the words of a run's life: states, verbs, holds, leases, and a store for each table"),
+            Map.entry("throttle", "one file for each signal"),
+            Map.entry("transform", "one file for each named transform"),
+            Map.entry(
+                    "verify",
+                    "what is asked of the data: what is left, what is covered, what differs; and the one walk under them"));
 
     @Test
     void noFileIsLongerThanAPersonReads() throws IOException {

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /** Spring, started for one command; closing it stops what the command began. */
@@ -35,11 +38,28 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** For one command: few beans are needed, and none of the databases but its own. */
     static Application start(Shell shell, Options options) {
+        return start(shell, options, WebApplicationType.NONE, Map.of());
+    }
+
+    /**
+     * As a server; it answers when this returns.
+     *
+     * @param port -1 for the configuration's, 0 for any that is free
+     */
+    static Application serve(Shell shell, Options options, int port) {
+        return start(
+                shell, options, WebApplicationType.SERVLET, port < 0 ? Map.of() : Map.of("server.port", (Object) port));
+    }
+
+    private static Application start(
+            Shell shell, Options options, WebApplicationType web, Map<String, Object> further) {
         EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
         Application application;
         try {
-            application = new Application(options, context(shell, options, properties(options, server)), server);
+            application = new Application(
+                    options, context(shell, options, web, properties(options, server, further)), server);
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -57,8 +77,9 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(Options options, @Nullable EmbeddedServer server) {
-        Map<String, Object> properties = new LinkedHashMap<>();
+    private static Map<String, Object> properties(
+            Options options, @Nullable EmbeddedServer server, Map<String, Object> further) {
+        Map<String, Object> properties = new LinkedHashMap<>(further);
         properties.put("steadfill.jobs", options.jobs.toString());
         if (server != null) {
             properties.putAll(Embedded.properties(server));
@@ -67,8 +88,10 @@ final class Application implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext context(
-            Shell shell, Options options, Map<String, Object> properties) {
+            Shell shell, Options options, WebApplicationType web, Map<String, Object> properties) {
         return new SpringApplicationBuilder(shell.application())
+                .web(web)
+                .lazyInitialization(web == WebApplicationType.NONE)
                 .properties(locations(options.config))
                 .initializers(context -> context.getEnvironment()
                         .getPropertySources()
@@ -86,6 +109,27 @@ final class Application implements AutoCloseable {
                     .says("there is no configuration file '" + config + "'; name another by --config");
         }
         return "spring.config.location=classpath:/application.yaml,file:" + config.toAbsolutePath();
+    }
+
+    /** Where a server listens. */
+    String address() {
+        String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
+        return "http://" + address + ":" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** Returns when the process is told to end. */
+    void awaitEnd() {
+        CountDownLatch ended = new CountDownLatch(1);
+        context.addApplicationListener(event -> {
+            if (event instanceof ContextClosedEvent) {
+                ended.countDown();
+            }
+        });
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     <T> T bean(Class<T> type) {

@@ -1,11 +1,11 @@
 package io.steadfill.cli;
 
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
 import io.steadfill.database.Database;
 import io.steadfill.database.Databases;
 import io.steadfill.database.TargetTables;
-import io.steadfill.run.AuditTrail;
-import io.steadfill.run.Control;
-import io.steadfill.run.ControlTables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

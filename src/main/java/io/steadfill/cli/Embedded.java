@@ -1,9 +1,9 @@
 package io.steadfill.cli;
 
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
 import io.steadfill.database.TargetTables;
 import io.steadfill.demo.EmbeddedServer;
-import io.steadfill.run.Control;
-import io.steadfill.run.ControlTables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package io.steadfill.cli;
 
+import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
 import io.steadfill.database.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Control;
 import java.sql.SQLException;
 
 /** Before anything is stored about a run: are both databases initialised, and do they belong together. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = SteadfillCommand.Version.class,
         subcommands = {
             DemoCommand.class,
+            ServeCommand.class,
             RunCommand.class,
             PlanCommand.class,
             ValidateCommand.class,

@@ -53,6 +53,8 @@ public enum Problem {
     NOT_VERIFIED("not-verified", "The data has not been proved right", 409, 8),
     DIVERGENCE_FOUND("divergence-found", "The data is not as the job promises", 409, 8),
     COVERAGE_BROKEN("coverage-broken", "The checkpoints do not cover the key space", 409, 8),
+    NOT_SIGNED_IN("not-signed-in", "Nobody is signed in", 401, 77),
+    NOT_PERMITTED("not-permitted", "This operator may not do this", 403, 77),
     APPROVAL_REQUIRED("approval-required", "This waits for an approval", 409, 7),
     FENCED_OUT("fenced-out", "Another process has taken this work over", 409, 3),
     LEASE_BUSY("lease-busy", "The last owner of this run may still be alive", 409, 75),

@@ -1,5 +1,7 @@
 package io.steadfill.run;
 
+import io.steadfill.control.Control;
+import io.steadfill.control.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;
 import io.steadfill.problem.Problem;

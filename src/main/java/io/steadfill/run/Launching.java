@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;

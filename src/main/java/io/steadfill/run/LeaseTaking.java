@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.Gate;
 import io.steadfill.problem.Problem;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import io.steadfill.chunk.Gate;
+import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
-import io.steadfill.database.Database;
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.engine.Engine;
 import io.steadfill.schema.Companions;
@@ -11,9 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,28 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RunProperties.class)
 class RunConfiguration {
-
-    @Bean
-    Control control(Databases databases) {
-        return new Control(databases::control);
-    }
-
-    @Bean
-    ControlTables controlTables(Control control) {
-        return new ControlTables(control);
-    }
-
-    /** For Spring Batch, which then keeps its metadata in the control database; without one it keeps them in memory. */
-    @Bean(destroyMethod = "")
-    @ConditionalOnProperty("steadfill.control.url")
-    DataSource controlDataSource(Databases databases) {
-        return databases.control().dataSource(Database.Purpose.WORK);
-    }
-
-    @Bean
-    AuditTrail auditTrail(Control control) {
-        return new AuditTrail(control);
-    }
 
     @Bean
     HoldStore holdStore(Control control) {
@@ -66,8 +43,13 @@ class RunConfiguration {
     }
 
     @Bean
-    RunStore runStore(Control control, HoldStore holds, RunProperties properties) {
-        return new RunStore(control, holds, properties.deadAfter());
+    RunEvents runEvents(Control control) {
+        return new RunEvents(control);
+    }
+
+    @Bean
+    RunStore runStore(Control control, HoldStore holds, RunEvents events, RunProperties properties) {
+        return new RunStore(control, holds, events, properties.deadAfter());
     }
 
     @Bean

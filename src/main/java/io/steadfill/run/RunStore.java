@@ -1,6 +1,8 @@
 package io.steadfill.run;
 
 import io.steadfill.chunk.Gate;
+import io.steadfill.control.Control;
+import io.steadfill.control.Sql;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
@@ -19,12 +21,14 @@ final class RunStore {
 
     private final Control control;
     private final HoldStore holds;
+    private final RunEvents events;
     private final String select;
 
     /** @param deadAfter how old a heartbeat may be before its owner is taken for dead */
-    RunStore(Control control, HoldStore holds, java.time.Duration deadAfter) {
+    RunStore(Control control, HoldStore holds, RunEvents events, java.time.Duration deadAfter) {
         this.control = control;
         this.holds = holds;
+        this.events = events;
         this.select = """
                 select r.*, case when r.owner is not null
                         and r.heartbeat_at > current_timestamp(6) - %s then 1 else 0 end as alive
@@ -134,6 +138,9 @@ final class RunStore {
             RunState from = before.state();
             if (from != after.state() && !from.mayBecome(after.state())) {
                 throw new IllegalStateException("run " + runId + " cannot become " + after.state() + " from " + from);
+            }
+            if (from != after.state()) {
+                events.add(runId, after.job(), RunEvent.STATE, from, after.state(), after.owner(), after.endSays());
             }
             return after;
         });

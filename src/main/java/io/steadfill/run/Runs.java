@@ -1,6 +1,8 @@
 package io.steadfill.run;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.Gate;
+import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunEnd;

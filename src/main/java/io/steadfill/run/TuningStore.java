@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import java.util.Map;
 import java.util.TreeMap;

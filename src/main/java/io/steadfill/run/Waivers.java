@@ -1,5 +1,7 @@
 package io.steadfill.run;
 
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.keyset.Key;

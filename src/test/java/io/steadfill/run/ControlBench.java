@@ -1,5 +1,8 @@
 package io.steadfill.run;
 
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
 import io.steadfill.database.Database;
 import io.steadfill.database.DatabaseProperties;
 import io.steadfill.database.Databases;
@@ -33,7 +36,7 @@ final class ControlBench implements AutoCloseable {
         audit = new AuditTrail(control);
         leases = new Leases(control, tunings, BEAT);
         RunProperties properties = new RunProperties(BEAT);
-        store = new RunStore(control, holds, properties.deadAfter());
+        store = new RunStore(control, holds, new RunEvents(control), properties.deadAfter());
         LeaseTaking taking = new LeaseTaking(
                 store, holds, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
         Working working = new Working(

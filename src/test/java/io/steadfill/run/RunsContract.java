@@ -3,6 +3,9 @@ package io.steadfill.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

@@ -1,5 +1,6 @@
-package io.steadfill.run;
+package io.steadfill.audit;
 
+import io.steadfill.control.Control;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ public final class AuditTrail {
 
     private final Control control;
 
-    AuditTrail(Control control) {
+    public AuditTrail(Control control) {
         this.control = control;
     }
 

@@ -1,14 +1,18 @@
-package io.steadfill.run;
+package io.steadfill.control;
 
 import io.steadfill.database.Database;
 import io.steadfill.definition.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes and upgrades the control database's tables: Spring Batch's by its own script, and ours. Only an operator's word calls it. */
@@ -18,7 +22,7 @@ public final class ControlTables {
 
     private final Control control;
 
-    ControlTables(Control control) {
+    public ControlTables(Control control) {
         this.control = control;
     }
 
@@ -40,10 +44,23 @@ public final class ControlTables {
     /** The SQL that {@link #init} would run in an empty database. */
     public String sql() {
         Vendor vendor = control.database().dialect().vendor();
-        return BatchTables.script(vendor) + "\n"
-                + text(new ClassPathResource("db/control/" + folder(vendor) + "/V002__runs.sql"))
+        StringBuilder ours = new StringBuilder();
+        scripts(vendor).forEach(script -> ours.append(text(script)).append('\n'));
+        return BatchTables.script(vendor) + "\n" + ours
                 + "insert into steadfill_control (control_id, generation, format) values ('" + UUID.randomUUID()
                 + "', 1, " + Control.FORMAT + ");\n";
+    }
+
+    /** Our scripts in the order of their versions. */
+    private static List<Resource> scripts(Vendor vendor) {
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver()
+                            .getResources("classpath:db/control/" + folder(vendor) + "/V*.sql"))
+                    .sorted(Comparator.comparing(script -> String.valueOf(script.getFilename())))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Flyway flyway(Database database) {
@@ -66,7 +83,7 @@ public final class ControlTables {
         };
     }
 
-    static String text(ClassPathResource resource) {
+    static String text(Resource resource) {
         try {
             return resource.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.steadfill.run;
+package io.steadfill.control;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
@@ -32,7 +32,7 @@ public final class Control {
     private @Nullable Identity identity;
 
     /** @param database is asked at each use, and answers from memory from the second time on */
-    Control(Supplier<Database> database) {
+    public Control(Supplier<Database> database) {
         this.database = database;
     }
 
@@ -48,20 +48,23 @@ public final class Control {
         return identity;
     }
 
-    Database database() {
+    /** The database itself, with its pools. */
+    public Database database() {
         return database.get();
     }
 
-    JdbcClient client() {
+    /** For one statement, or within {@link #inTransaction} for one of its statements. */
+    public JdbcClient client() {
         return JdbcClient.create(database().dataSource(Purpose.WORK));
     }
 
     /** Connections of their own, so that work never keeps a lease from being renewed. */
-    JdbcClient leases() {
+    public JdbcClient leases() {
         return JdbcClient.create(database().dataSource(Purpose.BOOKKEEPING));
     }
 
-    <T> T inTransaction(Supplier<T> work) {
+    /** One transaction, READ COMMITTED; joins one that this thread has begun already. */
+    public <T> T inTransaction(Supplier<T> work) {
         TransactionTemplate template = new TransactionTemplate(
                 new DataSourceTransactionManager(database().dataSource(Purpose.WORK)));
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);

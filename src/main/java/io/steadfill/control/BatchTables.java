@@ -1,4 +1,4 @@
-package io.steadfill.run;
+package io.steadfill.control;
 
 import io.steadfill.definition.Vendor;
 import org.flywaydb.core.api.MigrationVersion;

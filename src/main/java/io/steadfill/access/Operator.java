@@ -1,0 +1,54 @@
+package io.steadfill.access;
+
+import io.steadfill.problem.Problem;
+import java.util.Set;
+
+/**
+ * Somebody who speaks to Steadfill: a person, a token, or the command line of this machine.
+ *
+ * @param name as the audit trail writes it
+ * @param seesData whether real values of rows are shown; masked otherwise
+ */
+public record Operator(String name, Set<Grant> grants, boolean seesData) {
+
+    public Operator {
+        grants = Set.copyOf(grants);
+    }
+
+    /** Who works at the machine itself: may do all that the operating system lets him. */
+    public static Operator ofThisMachine(String name) {
+        return new Operator(name, Set.of(new Grant(Role.ADMIN, "*")), true);
+    }
+
+    /** Whether a role is held on a job. */
+    public boolean may(Role role, String job) {
+        return grants.stream().anyMatch(grant -> grant.role().includes(role) && grant.covers(job));
+    }
+
+    /** Whether a role is held on every job. */
+    public boolean may(Role role) {
+        return grants.stream()
+                .anyMatch(grant -> grant.role().includes(role) && grant.jobs().equals("*"));
+    }
+
+    /** @throws io.steadfill.problem.ProblemException NOT_PERMITTED, saying which role is missing */
+    public void require(Role role, String job) {
+        if (!may(role, job)) {
+            throw Problem.NOT_PERMITTED
+                    .with("operator", name)
+                    .with("role", role.word())
+                    .with("job", job)
+                    .says(name + " is not " + role.word() + " of '" + job + "': ask an admin for that role");
+        }
+    }
+
+    /** @throws io.steadfill.problem.ProblemException NOT_PERMITTED, saying which role is missing */
+    public void require(Role role) {
+        if (!may(role)) {
+            throw Problem.NOT_PERMITTED
+                    .with("operator", name)
+                    .with("role", role.word())
+                    .says(name + " is not " + role.word() + " of every job: ask an admin for that role");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.steadfill.desk;
+
+import io.steadfill.control.Control;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.Jobs;
+import io.steadfill.run.Dispatcher;
+import io.steadfill.run.Runs;
+import io.steadfill.schema.Companions;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class DeskConfiguration {
+
+    @Bean
+    JobDesk jobDesk(
+            @Value("${steadfill.jobs:jobs}") Path folder, Databases databases, Control control, Companions companions) {
+        return new JobDesk(new Jobs(folder), databases, control, companions);
+    }
+
+    @Bean
+    RunDesk runDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
+        return new RunDesk(jobs, runs, control, dispatcher);
+    }
+}

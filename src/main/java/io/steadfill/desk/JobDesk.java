@@ -1,0 +1,83 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.control.Control;
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.database.Session;
+import io.steadfill.database.TargetTables;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Jobs;
+import io.steadfill.problem.Problem;
+import io.steadfill.schema.Companions;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The jobs of this process' folder, as somebody may see them. */
+public final class JobDesk {
+
+    private final Jobs jobs;
+    private final Databases databases;
+    private final Control control;
+    private final Companions companions;
+
+    JobDesk(Jobs jobs, Databases databases, Control control, Companions companions) {
+        this.jobs = jobs;
+        this.databases = databases;
+        this.control = control;
+        this.companions = companions;
+    }
+
+    /** The names of those that somebody may see, sorted. */
+    public List<String> names(Operator who) {
+        return jobs.names().stream()
+                .filter(name -> who.may(Role.VIEWER, name))
+                .sorted()
+                .toList();
+    }
+
+    /** @throws io.steadfill.problem.ProblemException JOB_NOT_FOUND, DEFINITION_INVALID with every complaint */
+    public JobFile file(Operator who, String name) {
+        who.require(Role.VIEWER, name);
+        return jobs.load(name);
+    }
+
+    /** The folder with the job's file and companion scripts. */
+    public Path folder(JobDefinition job) {
+        return jobs.folder(job.name());
+    }
+
+    /** The database a job works on. */
+    public Database database(JobDefinition job) {
+        return databases.named(job.database());
+    }
+
+    /** A job, checked for the vendor of its database. */
+    public JobDefinition definition(Operator who, String name) {
+        JobFile file = file(who, name);
+        return file.definitionOn(database(file.definition()).dialect().vendor());
+    }
+
+    /**
+     * A job whose run may be launched now: both databases are initialised and belong together, and its expand scripts are applied.
+     *
+     * @throws io.steadfill.problem.ProblemException with what is missing, and how to make it good
+     */
+    public JobDefinition ready(Operator who, String name) {
+        JobDefinition job = definition(who, name);
+        Database database = database(job);
+        String controlId = control.identity().id();
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            new TargetTables(database).check(session, controlId);
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+        companions.requireExpanded(database, folder(job), job);
+        return job;
+    }
+}

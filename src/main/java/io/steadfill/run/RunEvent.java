@@ -1,0 +1,27 @@
+package io.steadfill.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a run.
+ *
+ * @param id goes up; readers follow by it
+ * @param kind {@code state} for a change of state, or another word such as {@code wait-began}
+ * @param by who made it happen; null where nobody did
+ * @param says a sentence for a person; null where the states say it all
+ */
+public record RunEvent(
+        long id,
+        Instant at,
+        String runId,
+        String job,
+        String kind,
+        @Nullable RunState from,
+        @Nullable RunState to,
+        @Nullable String by,
+        @Nullable String says) {
+
+    /** A run's state changed. */
+    public static final String STATE = "state";
+}
