@@ -30,7 +30,7 @@ class ArchitectureTest {
             Set.of("keyset"),
             Set.of("definition"),
             Set.of("database"),
-            Set.of("checkpoint", "transform", "throttle", "lint", "control"),
+            Set.of("checkpoint", "transform", "throttle", "lint", "control", "script"),
             Set.of("quarantine", "audit", "access"),
             Set.of("verify", "chunk", "approval"),
             Set.of("schema", "engine"),

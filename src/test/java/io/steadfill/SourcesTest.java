@@ -28,7 +28,10 @@ class SourcesTest {
             Map.entry("cli", "one file for each command"),
             Map.entry(
                     "schema",
-                    "what companion scripts are read as, judged by and applied through; reading them is due a room of its own"),
+                    "the steps of a companion script: contract, undo, settling, and the ledger that they keep"),
+            Map.entry(
+                    "script",
+                    "what a companion script may say: its parts, its statements, their shapes and the rules over them"),
             Map.entry("run", "the words of a run's life: states, verbs, holds, leases, and a store for each table"),
             Map.entry("throttle", "one file for each signal"),
             Map.entry("transform", "one file for each named transform"),

@@ -12,7 +12,7 @@ import io.steadfill.definition.Jobs;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.Companions;
-import io.steadfill.schema.Scripts;
+import io.steadfill.script.Scripts;
 import io.steadfill.transform.Transforms;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code schema status|expand|contract|undo JOB}: a job's companion scripts. */
+/** {@code schema status|expand|contract|undo|settle JOB}: a job's companion scripts. */
 @Command(
         name = "schema",
         description = "Apply a job's companion scripts, before and after its data.",
@@ -34,7 +34,7 @@ final class SchemaCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say status, expand, contract or undo, and the job");
+        throw new ParameterException(spec.commandLine(), "say status, expand, contract, undo or settle, and the job");
     }
 
     @Command(name = "status", description = "Show how far each script is.", mixinStandardHelpOptions = true)
@@ -73,6 +73,42 @@ final class SchemaCommand implements Runnable {
                 job,
                 (companions, database, folder, definition) ->
                         print(options, companions.undo(database, folder, definition, launch())));
+    }
+
+    @Command(
+            name = "settle",
+            description = "Say how a statement ended whose process died, where the catalog cannot tell.",
+            mixinStandardHelpOptions = true)
+    int settle(
+            @Mixin Options options,
+            @Parameters(paramLabel = "JOB") String job,
+            @Parameters(paramLabel = "FILE:LINE", description = "where the statement begins, as the refusal names it")
+                    String place,
+            @Parameters(paramLabel = "done|not-done", description = "whether it took effect: look first")
+                    Outcome outcome) {
+        return on(
+                options,
+                job,
+                (companions, database, folder, definition) -> print(
+                        options,
+                        companions.settle(database, folder, definition, launch(), place, outcome == Outcome.DONE)));
+    }
+
+    /** How a statement ended. */
+    enum Outcome {
+        DONE("done"),
+        NOT_DONE("not-done");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     private interface Step {

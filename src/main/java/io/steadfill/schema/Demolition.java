@@ -5,6 +5,8 @@ import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
 import io.steadfill.problem.Problem;
 import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.script.Barrier;
+import io.steadfill.script.Script;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

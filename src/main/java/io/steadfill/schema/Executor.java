@@ -8,6 +8,10 @@ import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.script.Change;
+import io.steadfill.script.Script;
+import io.steadfill.script.ScriptStatement;
+import io.steadfill.script.Shape;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +231,7 @@ final class Executor {
                         .with("statement", at)
                         .says(at + " (" + statement.brief()
                                 + "): the process died while it ran, and the catalog cannot tell whether it took effect."
-                                + " Look whether it did, then say so with 'schema settle', done or not.");
+                                + " Look whether it did, then say so: schema settle JOB " + at + " done, or not-done");
         };
     }
 

@@ -2,6 +2,10 @@ package io.steadfill.schema;
 
 import io.steadfill.database.Session;
 import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.script.Direction;
+import io.steadfill.script.Script;
+import io.steadfill.script.ScriptStatement;
+import io.steadfill.script.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

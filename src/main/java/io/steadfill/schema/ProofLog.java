@@ -2,6 +2,7 @@ package io.steadfill.schema;
 
 import io.steadfill.database.Session;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.script.Checksum;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.steadfill.schema;
 
+import io.steadfill.script.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,9 @@ package io.steadfill.schema;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.script.Script;
+import io.steadfill.script.ScriptStatement;
+import io.steadfill.script.Scripts;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

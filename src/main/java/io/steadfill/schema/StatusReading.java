@@ -3,6 +3,8 @@ package io.steadfill.schema;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.LedgerRow.Outcome;
 import io.steadfill.schema.ScriptState.State;
+import io.steadfill.script.Script;
+import io.steadfill.script.Scripts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.script.Script;
+import io.steadfill.script.ScriptStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.steadfill.schema;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.problem.Problem;
+import io.steadfill.script.Script;
+import io.steadfill.script.Scripts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;

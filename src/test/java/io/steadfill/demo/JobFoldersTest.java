@@ -7,7 +7,7 @@ import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
 import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
-import io.steadfill.schema.Scripts;
+import io.steadfill.script.Scripts;
 import io.steadfill.transform.Transforms;
 import java.nio.file.Path;
 import java.util.List;

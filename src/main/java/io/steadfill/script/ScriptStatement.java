@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 /**
  * One statement of a script.
@@ -12,7 +12,7 @@ package io.steadfill.schema;
 public record ScriptStatement(int ordinal, int line, String text, String checksum, boolean barrier) {
 
     /** The first line of the text, for messages. */
-    String brief() {
+    public String brief() {
         String first = text.lines().findFirst().orElse("").strip();
         return first.length() > 80 ? first.substring(0, 77) + "..." : first;
     }

@@ -1,24 +1,26 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.definition.Vendor;
 import java.util.List;
 
 /** How a contract file's own changes take its barriers away. */
-final class Fall {
+public final class Fall {
 
     private final List<Barrier> barriers;
     private final Vendor vendor;
 
-    Fall(List<Barrier> barriers, Vendor vendor) {
+    public Fall(List<Barrier> barriers, Vendor vendor) {
         this.barriers = barriers;
         this.vendor = vendor;
     }
 
-    boolean isBy(ScriptStatement statement) {
+    /** Whether a statement takes any of the barriers away. */
+    public boolean isBy(ScriptStatement statement) {
         return barriers.stream().anyMatch(barrier -> isBy(statement, barrier));
     }
 
-    boolean isBy(ScriptStatement statement, Barrier barrier) {
+    /** Whether a statement takes this barrier away. */
+    public boolean isBy(ScriptStatement statement, Barrier barrier) {
         return Shape.of(statement, vendor).stream().anyMatch(change -> barrier.fallsBy(change, vendor));
     }
 
@@ -31,7 +33,7 @@ final class Fall {
      * The changes from the first that takes a barrier away to the last that needs it; empty where none that needs it follows. A single
      * statement needs no lock but its own.
      */
-    List<ScriptStatement> lockedIn(List<ScriptStatement> changes) {
+    public List<ScriptStatement> lockedIn(List<ScriptStatement> changes) {
         int first = -1;
         int last = -1;
         for (int i = 0; i < changes.size(); i++) {

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.definition.Vendor;
 import io.steadfill.problem.Problem;
@@ -38,7 +38,8 @@ public record Scripts(Vendor vendor, List<Script> expand, List<Script> contract)
         return new Scripts(vendor, expand, contract);
     }
 
-    List<Script> of(Direction direction) {
+    /** Those of one direction, expand or contract. */
+    public List<Script> of(Direction direction) {
         return switch (direction) {
             case EXPAND -> expand;
             case CONTRACT -> contract;

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.database.SqlTokens;
 import io.steadfill.database.SqlTokens.Kind;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises what a statement does, by its words. What it cannot tell is {@link Change.Kind#OTHER}, for which the worst is assumed. */
-final class Shape {
+public final class Shape {
 
     private static final Set<String> HARMLESS_HEADS =
             Set.of("comment", "grant", "revoke", "analyze", "analyse", "vacuum");
@@ -31,12 +31,12 @@ final class Shape {
     }
 
     /** What the statement does; several changes for an {@code alter table} with several actions, never none. */
-    static List<Change> of(ScriptStatement statement, Vendor vendor) {
+    public static List<Change> of(ScriptStatement statement, Vendor vendor) {
         return new Shape(statement.text(), vendor).read();
     }
 
     /** Whether any of it must wait for the proof. */
-    static boolean needsProof(ScriptStatement statement, Vendor vendor) {
+    public static boolean needsProof(ScriptStatement statement, Vendor vendor) {
         return of(statement, vendor).stream().anyMatch(c -> !c.kind().isHarmless());
     }
 
@@ -222,7 +222,7 @@ final class Shape {
     }
 
     /** The name as the server stores it: PostgreSQL folds bare words to lower case. */
-    static Identifier name(Token token, Vendor vendor) {
+    public static Identifier name(Token token, Vendor vendor) {
         boolean folds = vendor == Vendor.POSTGRESQL && token.kind() == Kind.WORD;
         return new Identifier(folds ? token.text().toLowerCase(Locale.ROOT) : token.text());
     }

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.database.Dialect;
 import io.steadfill.database.SchemaSql;
@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that makes new violators of the predicate impossible, waits for every older writer, and can be taken down again. */
-record Barrier(ScriptStatement statement, Change change, TableName table, Identifier name) {
+public record Barrier(ScriptStatement statement, Change change, TableName table, Identifier name) {
 
     /** Reads a barrier whose shape is known; empty for any other, since nobody could take it down. */
-    static Optional<Barrier> of(ScriptStatement statement, Vendor vendor) {
+    public static Optional<Barrier> of(ScriptStatement statement, Vendor vendor) {
         List<Change> changes = Shape.of(statement, vendor);
         Change change = changes.get(0);
         TableName table = change.table();
@@ -41,16 +41,18 @@ record Barrier(ScriptStatement statement, Change change, TableName table, Identi
                 || SqlTokens.significant(statement.text(), vendor).stream().anyMatch(t -> t.is("signal"));
     }
 
-    boolean isTrigger() {
+    /** Whether it is a trigger; a constraint otherwise. */
+    public boolean isTrigger() {
         return change.kind() == Change.Kind.CREATE_TRIGGER;
     }
 
     /** What tells this very barrier from a later one of the same name; empty when it does not stand. */
-    Optional<String> standing(SchemaSql sql, Session session) {
+    public Optional<String> standing(SchemaSql sql, Session session) {
         return isTrigger() ? sql.trigger(session, table, name) : sql.constraint(session, table, name);
     }
 
-    String takeDown(Dialect dialect) {
+    /** The statement that takes it down. */
+    public String takeDown(Dialect dialect) {
         if (!isTrigger()) {
             return "alter table " + dialect.quote(table) + " drop constraint " + dialect.quote(name);
         }
@@ -61,7 +63,7 @@ record Barrier(ScriptStatement statement, Change change, TableName table, Identi
     }
 
     /** Whether the change, once done, leaves this barrier gone. */
-    boolean fallsBy(Change done, Vendor vendor) {
+    public boolean fallsBy(Change done, Vendor vendor) {
         return switch (done.kind()) {
             case DROP_CONSTRAINT -> !isTrigger() && same(done.name());
             case DROP_TRIGGER -> isTrigger() && same(done.name());

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.database.SqlTokens;
 import io.steadfill.database.SqlTokens.Token;

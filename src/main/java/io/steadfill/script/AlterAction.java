@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.database.SqlTokens.Token;
 import io.steadfill.definition.Identifier;

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

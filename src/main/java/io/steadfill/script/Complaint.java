@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 /**
  * What is wrong with a script and what to do about it.

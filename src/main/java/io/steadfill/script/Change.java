@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the column, index, constraint or trigger; null where it has none
  * @param words what else tells: a trigger's events, a constraint's kind and {@code not valid}, an index's {@code concurrently}
  */
-record Change(
+public record Change(
         Kind kind, @Nullable TableName table, @Nullable Identifier name, Set<String> words) {
 
     /** What can be told apart, and whether it may run while violators of the predicate could still come. */
-    enum Kind {
+    public enum Kind {
         CREATE_TABLE(true),
         DROP_TABLE(false),
         ADD_COLUMN(true),
@@ -40,21 +40,23 @@ record Change(
             this.harmless = harmless;
         }
 
-        boolean isHarmless() {
+        /** Whether it may run while violators of the predicate could still come. */
+        public boolean isHarmless() {
             return harmless;
         }
     }
 
-    Change {
+    public Change {
         words = Set.copyOf(words);
     }
 
-    boolean has(String word) {
+    /** Whether the statement says this word. */
+    public boolean has(String word) {
         return words.contains(word);
     }
 
     /** Whether it takes data away for good. */
-    boolean destroys() {
+    public boolean destroys() {
         return kind == Kind.DROP_COLUMN || kind == Kind.DROP_TABLE;
     }
 }

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

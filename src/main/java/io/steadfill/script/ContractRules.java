@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import io.steadfill.database.SchemaSql;
 import io.steadfill.definition.Vendor;

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +25,18 @@ public record Script(
         statements = List.copyOf(statements);
     }
 
-    List<ScriptStatement> barriers() {
+    /** The statements that the file marks as barriers. */
+    public List<ScriptStatement> barriers() {
         return statements.stream().filter(ScriptStatement::barrier).toList();
     }
 
-    List<ScriptStatement> changes() {
+    /** The statements that follow the proof. */
+    public List<ScriptStatement> changes() {
         return statements.stream().filter(s -> !s.barrier()).toList();
     }
 
     /** Where a statement stands, for messages. */
-    String at(ScriptStatement statement) {
+    public String at(ScriptStatement statement) {
         return file + ":" + statement.line();
     }
 

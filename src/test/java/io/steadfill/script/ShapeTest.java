@@ -1,9 +1,9 @@
-package io.steadfill.schema;
+package io.steadfill.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.Vendor;
-import io.steadfill.schema.Change.Kind;
+import io.steadfill.script.Change.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
