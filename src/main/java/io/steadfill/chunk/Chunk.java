@@ -9,5 +9,6 @@ import java.time.Duration;
  *
  * @param partition as it is now
  * @param statements the time that its statements took
+ * @param phases where its time went
  */
-record Chunk(Partition partition, Counts counts, Duration statements, long bytes) {}
+record Chunk(Partition partition, Counts counts, Duration statements, long bytes, PhaseTimes phases) {}

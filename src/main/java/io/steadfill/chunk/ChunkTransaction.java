@@ -25,6 +25,7 @@ final class ChunkTransaction {
     private static final Fragment EVERY_ROW = Fragment.of("1 = 1");
 
     private final Backfill run;
+    private boolean committing;
 
     ChunkTransaction(Backfill run) {
         this.run = run;
@@ -36,6 +37,8 @@ final class ChunkTransaction {
      * @throws io.steadfill.problem.ProblemException FENCED_OUT when the partition is somebody else's by now
      */
     Chunk run(Session session, Partition partition, ChunkPlan plan) throws SQLException {
+        committing = false;
+        long entered = System.nanoTime();
         session.begin(TransactionSettings.CHUNK.withStatementTimeout(plan.statementTimeout()));
         run.failPoints().reach("K5");
         run.partitions().holdAs(session, partition);
@@ -50,9 +53,25 @@ final class ChunkTransaction {
         }
         Partition next = run.partitions().advance(session, partition, step.upTo(), step.last(), step.counts());
         run.failPoints().reach("K9");
+        long asked = System.nanoTime();
+        committing = true;
         session.commit();
+        committing = false;
+        long done = System.nanoTime();
         run.failPoints().reach("K11");
-        return new Chunk(next, step.counts(), statements, step.bytes());
+        PhaseTimes phases =
+                PhaseTimes.of(done - entered + step.aheadNanos(), step.readNanos(), step.computeNanos(), done - asked);
+        return new Chunk(next, step.counts(), statements, step.bytes(), phases);
+    }
+
+    /** Whether the last chunk had said COMMIT and heard no answer. */
+    boolean isInDoubt() {
+        return committing;
+    }
+
+    /** The target has told. */
+    void resolved() {
+        committing = false;
     }
 
     private Step walk(Session session, Partition partition, ChunkPlan plan) {
@@ -62,22 +81,25 @@ final class ChunkTransaction {
             run.failPoints().reach("K7");
             Counts counts = new Counts(
                     ahead.walked(), worked.changed(), worked.rejected().size(), worked.lost(), 0);
-            return new Step(ahead.range().upTo(), ahead.last(), counts, worked.rejected(), worked.bytes());
+            Worked all = worked.after(ahead.readNanos(), ahead.computeNanos());
+            return new Step(ahead.range().upTo(), ahead.last(), counts, all, ahead.readNanos() + ahead.computeNanos());
         }
         KeyRange rest = partition.rest();
+        long begun = System.nanoTime();
         Cut cut = cut(session, rest, plan.rows(), plan);
         boolean last = cut == null || cut.upTo().equals(rest.upTo());
         KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
         long walked = cut == null ? run.sql().count(session, range, EVERY_ROW) : cut.rows();
+        long read = System.nanoTime() - begun;
         run.failPoints().reach("K6");
         if (plan.poison() != null) {
             List<Quarantined> poison = poison(session, range, plan.poison());
-            return new Step(range.upTo(), last, new Counts(walked, 0, poison.size(), 0, 0), poison, 0);
+            return new Step(range.upTo(), last, new Counts(walked, 0, poison.size(), 0, 0), rejecting(poison, read), 0);
         }
         Worked worked = run.work().walk(session, partition, range, plan.locking());
         run.failPoints().reach("K7");
         Counts counts = new Counts(walked, worked.changed(), worked.rejected().size(), worked.lost(), 0);
-        return new Step(range.upTo(), last, counts, worked.rejected(), worked.bytes());
+        return new Step(range.upTo(), last, counts, worked.after(read, 0), 0);
     }
 
     private @Nullable Cut cut(Session session, KeyRange rest, int rows, ChunkPlan plan) {
@@ -85,6 +107,7 @@ final class ChunkTransaction {
     }
 
     private Step sweep(Session session, Partition partition, ChunkPlan plan) {
+        long begun = System.nanoTime();
         KeyRange rest = partition.rest();
         Set<String> excluded = run.quarantine().excluded(session, run.runId());
         Rows found =
@@ -101,14 +124,16 @@ final class ChunkTransaction {
         List<Key> wanted = new ArrayList<>(DeleteWork.keys(found));
         wanted.removeIf(key -> excluded.contains(key.text()));
         if (wanted.isEmpty()) {
-            return new Step(upper, last, Counts.NONE, List.of(), 0);
+            return new Step(upper, last, Counts.NONE, rejecting(List.of(), System.nanoTime() - begun), 0);
         }
         if (plan.poison() != null) {
             List<Quarantined> poison = List.of(byDatabase(wanted.get(0), plan.poison()));
-            return new Step(wanted.get(0), false, new Counts(1, 0, 1, 0, 0), poison, 0);
+            return new Step(
+                    wanted.get(0), false, new Counts(1, 0, 1, 0, 0), rejecting(poison, System.nanoTime() - begun), 0);
         }
         Rows locked =
                 run.sql().reread(session, wanted, run.condition(), run.work().columns(), Locking.SKIP);
+        long read = System.nanoTime() - begun;
         Worked worked = run.work().rows(session, partition, range, locked);
         List<Quarantined> rejected = new ArrayList<>(worked.rejected());
         rejected.addAll(withoutEffect(session, locked, rejected));
@@ -117,7 +142,9 @@ final class ChunkTransaction {
                         .size()
                 - rejected.size();
         Counts counts = new Counts(wanted.size(), worked.changed(), rejected.size(), worked.lost(), Math.max(0, held));
-        return new Step(upper, last, counts, rejected, worked.bytes());
+        Worked all = new Worked(
+                worked.changed(), worked.lost(), rejected, worked.bytes(), worked.readNanos(), worked.computeNanos());
+        return new Step(upper, last, counts, all.after(read, 0), 0);
     }
 
     private List<Quarantined> withoutEffect(Session session, Rows worked, List<Quarantined> rejected) {
@@ -144,5 +171,26 @@ final class ChunkTransaction {
         return Quarantined.byDatabase(key, error.getSQLState(), String.valueOf(error.getMessage()));
     }
 
-    private record Step(@Nullable Key upTo, boolean last, Counts counts, List<Quarantined> rejected, long bytes) {}
+    private static Worked rejecting(List<Quarantined> rows, long readNanos) {
+        return new Worked(0, 0, rows, 0, readNanos, 0);
+    }
+
+    /** @param aheadNanos what of the work's time was before the transaction */
+    private record Step(@Nullable Key upTo, boolean last, Counts counts, Worked worked, long aheadNanos) {
+        List<Quarantined> rejected() {
+            return worked.rejected();
+        }
+
+        long bytes() {
+            return worked.bytes();
+        }
+
+        long readNanos() {
+            return worked.readNanos();
+        }
+
+        long computeNanos() {
+            return worked.computeNanos();
+        }
+    }
 }

@@ -35,17 +35,11 @@ record DeleteWork(
 
     @Override
     public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
-        return rows(
-                session,
-                partition,
-                range,
-                sql.read(
-                        session,
-                        range,
-                        condition,
-                        columns(),
-                        locking == Locking.SKIP ? locking : locks,
-                        Integer.MAX_VALUE));
+        long begun = System.nanoTime();
+        Locking how = locking == Locking.SKIP ? locking : locks;
+        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
+        long read = System.nanoTime() - begun;
+        return rows(session, partition, range, rows).after(read, 0);
     }
 
     @Override

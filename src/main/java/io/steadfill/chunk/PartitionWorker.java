@@ -4,6 +4,9 @@ import io.steadfill.checkpoint.Partition;
 import io.steadfill.checkpoint.StaleCheckpointException;
 import io.steadfill.chunk.ChunkListener.ChunkCommitted;
 import io.steadfill.chunk.ChunkListener.ChunkFailed;
+import io.steadfill.chunk.ChunkListener.CommitResolved;
+import io.steadfill.chunk.ChunkListener.PartitionLeft;
+import io.steadfill.chunk.ChunkListener.PartitionTaken;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
@@ -15,6 +18,7 @@ import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +46,22 @@ public final class PartitionWorker implements AutoCloseable {
 
     /** Takes the partition under this run's fence and works on it. */
     public PartitionEnd work(Partition known) {
+        run.listener()
+                .taken(new PartitionTaken(
+                        run.runId(),
+                        run.definition().name(),
+                        run.definition().database(),
+                        known.sweep(),
+                        known.number()));
+        PartitionEnd end = workToItsEnd(known);
+        run.listener().left(new PartitionLeft(run.runId(), known.sweep(), known.number(), end));
+        return end;
+    }
+
+    private PartitionEnd workToItsEnd(Partition known) {
         Recovery recovery = new Recovery(random, !run.isOnce());
         @Nullable Partition partition = null;
+        @Nullable Partition inDoubt = null;
         while (true) {
             if (run.gate().word() != Gate.Word.GO || Thread.currentThread().isInterrupted()) {
                 return PartitionEnd.stopped();
@@ -52,6 +70,8 @@ public final class PartitionWorker implements AutoCloseable {
             try {
                 if (partition == null) {
                     partition = takeover.take(known);
+                    resolved(inDoubt, partition);
+                    inDoubt = null;
                 }
                 if (partition.done()) {
                     return PartitionEnd.DONE;
@@ -84,9 +104,18 @@ public final class PartitionWorker implements AutoCloseable {
                 }
                 if (session == null) {
                     // Whether the last chunk was committed is in doubt; the target's own row tells.
+                    inDoubt = chunks.isInDoubt() && inDoubt == null ? partition : inDoubt;
                     partition = null;
                 }
             }
+        }
+    }
+
+    private void resolved(@Nullable Partition before, Partition now) {
+        if (before != null) {
+            chunks.resolved();
+            run.listener()
+                    .resolved(new CommitResolved(run.runId(), now.sweep(), now.number(), now.seq() > before.seq()));
         }
     }
 
@@ -146,7 +175,13 @@ public final class PartitionWorker implements AutoCloseable {
         run.budget().add(chunk.counts());
         run.listener()
                 .committed(new ChunkCommitted(
-                        run.runId(), partition.sweep(), partition.number(), chunk.counts(), chunk.statements(), rows));
+                        run.runId(),
+                        partition.sweep(),
+                        partition.number(),
+                        chunk.counts(),
+                        chunk.statements(),
+                        rows,
+                        chunk.phases()));
         if (chunk.counts().quarantined() > 0 && run.budget().isSpent(limits)) {
             return PartitionEnd.held(
                     Problem.QUARANTINE_BUDGET_SPENT, run.budget().says(limits));
@@ -173,7 +208,13 @@ public final class PartitionWorker implements AutoCloseable {
             sizer.halve();
         }
         closeSession(next.reconnect());
-        run.listener().failed(new ChunkFailed(run.runId(), known.sweep(), known.number(), next.says()));
+        run.listener()
+                .failed(new ChunkFailed(
+                        run.runId(),
+                        known.sweep(),
+                        known.number(),
+                        failure.name().toLowerCase(Locale.ROOT),
+                        next.says()));
         if (next.hold() != null) {
             return PartitionEnd.held(next.hold(), next.says());
         }

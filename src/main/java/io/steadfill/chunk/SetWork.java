@@ -37,17 +37,11 @@ record SetWork(
         if (!lockFirst && !images.isKept() && locking == Locking.WAIT) {
             return Worked.changed(sql.setRange(session, range, condition, assignments));
         }
-        return rows(
-                session,
-                partition,
-                range,
-                sql.read(
-                        session,
-                        range,
-                        condition,
-                        columns(),
-                        locking == Locking.SKIP ? locking : locks,
-                        Integer.MAX_VALUE));
+        long begun = System.nanoTime();
+        Locking how = locking == Locking.SKIP ? locking : locks;
+        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
+        long read = System.nanoTime() - begun;
+        return rows(session, partition, range, rows).after(read, 0);
     }
 
     @Override

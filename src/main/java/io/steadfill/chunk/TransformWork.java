@@ -44,12 +44,18 @@ record TransformWork(
     @Override
     public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
         Locking how = locking == Locking.SKIP ? Locking.SKIP : reading;
-        return rows(session, partition, range, sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE));
+        long begun = System.nanoTime();
+        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
+        long read = System.nanoTime() - begun;
+        return rows(session, partition, range, rows).after(read, 0);
     }
 
     @Override
     public Worked rows(Session session, Partition partition, KeyRange range, Rows rows) {
-        return write(session, partition, range, computation.of(rows));
+        long begun = System.nanoTime();
+        Computed computed = computation.of(rows);
+        long computing = System.nanoTime() - begun;
+        return write(session, partition, range, computed).after(0, computing);
     }
 
     @Override
@@ -59,16 +65,21 @@ record TransformWork(
 
     @Override
     public @Nullable Ahead ahead(Session reader, KeyRange rest, int rows, long bytesMax) {
+        long begun = System.nanoTime();
         Cut cut = sql.cut(reader, rest, rows, condition, columns(), bytesMax);
         KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
         long walked = cut == null ? sql.count(reader, range, Fragment.of("1 = 1")) : cut.rows();
-        Computed computed =
-                computation.of(sql.read(reader, range, condition, columns(), Locking.NONE, Integer.MAX_VALUE));
+        Rows found = sql.read(reader, range, condition, columns(), Locking.NONE, Integer.MAX_VALUE);
+        long read = System.nanoTime();
+        Computed computed = computation.of(found);
+        long done = System.nanoTime();
         return new Ahead(
                 range,
                 cut == null || cut.upTo().equals(rest.upTo()),
                 rows,
                 walked,
+                read - begun,
+                done - read,
                 (session, partition) -> write(session, partition, range, computed));
     }
 
@@ -76,7 +87,7 @@ record TransformWork(
     private Worked write(Session session, Partition partition, KeyRange range, Computed computed) {
         List<Quarantined> rejected = new ArrayList<>(computed.refused());
         if (computed.rows().isEmpty()) {
-            return new Worked(0, 0, rejected, computed.bytes());
+            return new Worked(0, 0, rejected, computed.bytes(), 0, 0);
         }
         WrittenBack first = writeBack(session, partition, range, computed);
         int changed = first.written();
@@ -103,7 +114,7 @@ record TransformWork(
                 }
             }
         }
-        return new Worked(changed, lost, rejected, computed.bytes());
+        return new Worked(changed, lost, rejected, computed.bytes(), 0, 0);
     }
 
     /** A row that still matches after its change would be swept for ever. */

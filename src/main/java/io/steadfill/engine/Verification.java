@@ -1,6 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
+import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.FailPoints;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
@@ -25,6 +26,7 @@ final class Verification implements Phase {
         new Proving(run).checkCoverage();
         if (run.order().definition().work() instanceof Work.CopyRows) {
             Comparison comparison = new Proving(run).compareCopy();
+            told(run, comparison.different() + comparison.extra());
             if (!comparison.isClean()) {
                 return new RunEnd(
                         RunEnd.How.FAILED,
@@ -39,6 +41,7 @@ final class Verification implements Phase {
             // The survey that ended the sweeps is the proof; only where none was taken is the data asked again.
             Survey taken = run.proof();
             Survey remaining = taken == null ? new Proving(run).survey() : taken;
+            told(run, remaining.rowsLeft());
             if (remaining.rowsLeft() > 0) {
                 return new RunEnd(
                         RunEnd.How.FAILED,
@@ -47,6 +50,10 @@ final class Verification implements Phase {
                                 + remaining.sample().get(0) + "; resume the run to sweep them",
                         counts);
             }
+        }
+        if (!run.empties() && !(run.order().definition().work() instanceof Work.CopyRows)) {
+            // Coverage is the whole proof here, and it held.
+            told(run, 0);
         }
         long open = run.inTarget(session -> run.quarantine().count(session, run.id(), "OPEN"));
         failPoints.reach("K15");
@@ -57,5 +64,12 @@ final class Verification implements Phase {
                         "done but for " + open + " rows in quarantine; see 'quarantine list " + run.id() + "'",
                         counts)
                 : new RunEnd(RunEnd.How.COMPLETED, null, "proved: no row is left to do", counts);
+    }
+
+    private static void told(ActiveRun run, long rows) {
+        run.order()
+                .listener()
+                .proved(new ChunkListener.Proved(
+                        run.id(), run.order().definition().name(), rows));
     }
 }

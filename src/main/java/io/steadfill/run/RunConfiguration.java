@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.engine.Engine;
@@ -87,12 +88,22 @@ class RunConfiguration {
             Leases leases,
             RunProperties properties,
             Databases databases,
-            ObjectProvider<Engine> engine) {
+            ObjectProvider<Engine> engine,
+            ObjectProvider<ChunkListener> listeners) {
         JsonMapper json = JsonMapper.shared();
         LeaseTaking taking = new LeaseTaking(
                 store, holds, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
-        Working working =
-                new Working(control, store, holds, audit, leases, taking, engine::getObject, System::nanoTime, json);
+        Working working = new Working(
+                control,
+                store,
+                holds,
+                audit,
+                leases,
+                taking,
+                engine::getObject,
+                () -> listeners.orderedStream().toList(),
+                System::nanoTime,
+                json);
         Launching launching = new Launching(store, audit, new SecureRandom());
         return new Runs(
                 control, store, holds, tunings, audit, launching, working, new PartitionReader(databases), json);

@@ -1,6 +1,8 @@
 package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.ChunkListeners;
 import io.steadfill.chunk.Gate;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
@@ -11,6 +13,7 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,9 +31,11 @@ final class Working {
     private final Leases leases;
     private final LeaseTaking taking;
     private final Supplier<Engine> engine;
+    private final Supplier<List<ChunkListener>> listeners;
     private final LongSupplier nanos;
     private final JsonMapper json;
 
+    /** @param listeners who else than the run's own journal hears of its chunks */
     Working(
             Control control,
             RunStore store,
@@ -39,6 +44,7 @@ final class Working {
             Leases leases,
             LeaseTaking taking,
             Supplier<Engine> engine,
+            Supplier<List<ChunkListener>> listeners,
             LongSupplier nanos,
             JsonMapper json) {
         this.control = control;
@@ -48,6 +54,7 @@ final class Working {
         this.leases = leases;
         this.taking = taking;
         this.engine = engine;
+        this.listeners = listeners;
         this.nanos = nanos;
         this.json = json;
     }
@@ -107,7 +114,7 @@ final class Working {
                 row.leaseVersion(),
                 limits.workers(),
                 lease,
-                lease.journal());
+                ChunkListeners.of(lease.journal(), listeners.get()));
     }
 
     /** Stores the end; false when an operator took his word back meanwhile, so that the work goes on under the same lease. */

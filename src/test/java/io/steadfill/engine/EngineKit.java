@@ -1,6 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.ChunkListeners;
 import io.steadfill.chunk.FailPoints;
 import io.steadfill.chunk.Gate;
 import io.steadfill.database.Database;
@@ -43,6 +44,7 @@ public final class EngineKit implements AutoCloseable {
     private final List<Transform> transforms = new ArrayList<>();
     private final List<ChunkListener.ChunkFailed> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<ChunkListener.ChunkCommitted> chunks = Collections.synchronizedList(new ArrayList<>());
+    private final List<ChunkListener.CommitResolved> resolved = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
     private int workers = 1;
     private @Nullable ChunkListener also;
@@ -124,6 +126,11 @@ public final class EngineKit implements AutoCloseable {
         return chunks;
     }
 
+    /** What became of the commits whose answer was lost. */
+    public List<ChunkListener.CommitResolved> resolved() {
+        return resolved;
+    }
+
     public RunEnd run(JobDefinition definition) {
         return run(UUID.randomUUID().toString().substring(0, 8), definition, 1, Map.of());
     }
@@ -150,7 +157,7 @@ public final class EngineKit implements AutoCloseable {
                 leaseVersion,
                 workers,
                 new TestGate(definition.limits()),
-                new Recorder()));
+                also == null ? new Recorder() : ChunkListeners.of(new Recorder(), List.of(also))));
     }
 
     /** The quarantine of a run without parameters. */
@@ -192,9 +199,6 @@ public final class EngineKit implements AutoCloseable {
         @Override
         public void committed(ChunkCommitted event) {
             chunks.add(event);
-            if (also != null) {
-                also.committed(event);
-            }
         }
 
         @Override
@@ -204,5 +208,10 @@ public final class EngineKit implements AutoCloseable {
 
         @Override
         public void waiting(String runId, Verdict verdict, Duration nap) {}
+
+        @Override
+        public void resolved(CommitResolved event) {
+            resolved.add(event);
+        }
     }
 }

@@ -24,6 +24,10 @@ abstract class InDoubtContract {
 
             assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
             assertThat(kit.failures()).as("the fault was met by a chunk").isNotEmpty();
+            assertThat(kit.resolved())
+                    .as("each doubt ends with what the target says")
+                    .isNotEmpty()
+                    .allMatch(doubt -> doubt.committed() == (fault == CommitFault.LOSE_ANSWER));
             rows.assertOneTokenEach(fault + " " + kit.failures());
         }
     }

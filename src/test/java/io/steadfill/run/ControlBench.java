@@ -11,6 +11,7 @@ import io.steadfill.definition.JobFile;
 import io.steadfill.engine.Engine;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,16 @@ final class ControlBench implements AutoCloseable {
         LeaseTaking taking = new LeaseTaking(
                 store, holds, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
         Working working = new Working(
-                control, store, holds, audit, leases, taking, () -> engine, System::nanoTime, JsonMapper.shared());
+                control,
+                store,
+                holds,
+                audit,
+                leases,
+                taking,
+                () -> engine,
+                List::of,
+                System::nanoTime,
+                JsonMapper.shared());
         Launching launching = new Launching(store, audit, RandomGenerator.getDefault());
         runs = new Runs(
                 control,
