@@ -1,5 +1,6 @@
 package io.steadfill.access;
 
+import io.steadfill.problem.Problem;
 import java.util.Locale;
 
 /** What a person or a token may do. Each role includes the ones before it. */
@@ -12,6 +13,16 @@ public enum Role {
     APPROVER,
     /** Keeps people, tokens and databases. */
     ADMIN;
+
+    /** @throws io.steadfill.problem.ProblemException USAGE */
+    public static Role of(String word) {
+        for (Role role : values()) {
+            if (role.word().equals(word.toLowerCase(Locale.ROOT))) {
+                return role;
+            }
+        }
+        throw Problem.USAGE.says("'" + word + "' is no role: say viewer, operator, approver or admin");
+    }
 
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
