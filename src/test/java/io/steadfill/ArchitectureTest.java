@@ -86,6 +86,14 @@ class ArchitectureTest {
             .notBeAnnotatedWith("jakarta.inject.Inject")
             .allowEmptyShould(true);
 
+    /** By that name the check for misspelt settings finds them. */
+    @ArchTest
+    static final ArchRule whatIsBoundToSettingsIsNamedSo = ArchRuleDefinition.classes()
+            .that()
+            .areAnnotatedWith("org.springframework.boot.context.properties.ConfigurationProperties")
+            .should()
+            .haveSimpleNameEndingWith("Properties");
+
     /** Time has one source, a bean beside the entry point; durations are differences of {@link System#nanoTime}. */
     @ArchTest
     static final ArchRule timeComesFromAnInjectedClock = noClasses()

@@ -93,9 +93,12 @@ final class Application implements AutoCloseable {
                 .web(web)
                 .lazyInitialization(web == WebApplicationType.NONE)
                 .properties(locations(options.config))
-                .initializers(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("command", properties)))
+                .initializers(context -> {
+                    new ConfigurationNames().check(context.getEnvironment());
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("command", properties));
+                })
                 .run();
     }
 
