@@ -61,6 +61,7 @@ final class Backfilling implements Phase {
                 }
             }
             report.accept(run.counts());
+            failPoints.reach("K12");
             return null;
         }
     }

@@ -113,6 +113,11 @@ public final class EngineKit implements AutoCloseable {
         return databases.named("target");
     }
 
+    /** Where Batch keeps its metadata, in the control database. */
+    public JobRepository repository() {
+        return repository;
+    }
+
     /** What the run is told from now on. */
     public void say(Gate.Word next) {
         word.set(next);

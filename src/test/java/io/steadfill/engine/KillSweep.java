@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class KillSweep {
 
     static final List<String> POINTS =
-            List.of("K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K11", "K17", "K13", "K14", "K15");
+            List.of("K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K11", "K17", "K13", "K12", "K14", "K15");
 
     private static final int ROWS = 600;
 

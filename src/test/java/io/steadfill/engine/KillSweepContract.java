@@ -2,18 +2,23 @@ package io.steadfill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A worker dies at every named point, from within and from outside; control in the same server's other database. */
+/** A worker dies at every named point, from within and from outside; control in the same server's other database, and on another server. */
 @Tag("slow")
 abstract class KillSweepContract {
 
     private void sweep(TestDatabase target, String kind, boolean fromOutside) throws Exception {
-        try (TestDatabase control = TestDatabase.on(target.lane())) {
+        sweep(target, target.lane(), kind, fromOutside);
+    }
+
+    private void sweep(TestDatabase target, Lane controlLane, String kind, boolean fromOutside) throws Exception {
+        try (TestDatabase control = TestDatabase.on(controlLane)) {
             KillSweep sweep = new KillSweep(target, control.url(), kind);
             sweep.prepare();
             List<String> survived = new ArrayList<>();
@@ -27,8 +32,8 @@ abstract class KillSweepContract {
 
             sweep.assertOneTokenEach("kills " + sweep.kills());
             assertThat(survived).as("points that were never reached").isEmpty();
-            System.out.println("kill sweep " + target.lane() + " " + kind + (fromOutside ? " SIGKILL " : " halt ")
-                    + sweep.kills());
+            System.out.println("kill sweep " + target.lane() + ", control " + controlLane + ", " + kind
+                    + (fromOutside ? " SIGKILL " : " halt ") + sweep.kills());
         }
     }
 
@@ -52,6 +57,20 @@ abstract class KillSweepContract {
     @Test
     void letsAWorkerThatSleptBeforeItsCommitCommitNothing(TestDatabase target) throws Exception {
         zombie(target, "K9");
+    }
+
+    @Test
+    void losesNothingWhenASetJobIsKilledWhoseControlIsOnAnotherServer(TestDatabase target) throws Exception {
+        sweep(target, another(target.lane()), "set", true);
+    }
+
+    @Test
+    void losesNothingWhenATransformJobDiesWhoseControlIsOnAnotherServer(TestDatabase target) throws Exception {
+        sweep(target, another(target.lane()), "transform", false);
+    }
+
+    private static Lane another(Lane lane) {
+        return lane == Lane.POSTGRESQL ? Lane.MARIADB : Lane.POSTGRESQL;
     }
 
     @Test
