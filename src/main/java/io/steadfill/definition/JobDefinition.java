@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param via the index that holds what remains; null for a walk over the key
  * @param undoKeep how long before-images are kept; null keeps none
  * @param readsOtherTables whether {@code where} or an expression of the work reads, or might read, more than the row itself, so that rows are locked first
+ * @param schedule null where the job runs only when somebody says so, at any hour
+ * @param dependsOn jobs whose run of the same business date must be COMPLETED first
+ * @param canary rows to walk before the run holds until a person says go; 0 for none
  * @param text the file's text, stored with each run
  * @param hash SHA-256 of {@code text}, in hex
  */
@@ -36,11 +39,15 @@ public record JobDefinition(
         List<Parameter> parameters,
         boolean sharesTable,
         boolean readsOtherTables,
+        @Nullable Schedule schedule,
+        List<String> dependsOn,
+        long canary,
         String text,
         String hash) {
 
     public JobDefinition {
         onWaive = Collections.unmodifiableMap(new LinkedHashMap<>(onWaive));
         parameters = List.copyOf(parameters);
+        dependsOn = List.copyOf(dependsOn);
     }
 }

@@ -54,6 +54,7 @@ final class JobReading {
                 ? LimitsReading.duration(undo.get("keep"), "1m", "3650d", complaints)
                         .orElse(null)
                 : null;
+        Schedule schedule = new ScheduleReading(root, parameters, complaints).read();
         TableName table = Names.table(required("table")).orElse(null);
         complaints.throwIfAny();
         if (work == null || table == null) {
@@ -77,8 +78,26 @@ final class JobReading {
                 parameters,
                 "true".equals(scalar("shares-table")),
                 sql.readsOtherTables(),
+                schedule,
+                dependsOn(),
+                canary(),
                 text,
                 hash(text));
+    }
+
+    private List<String> dependsOn() {
+        return root.get("depends-on") instanceof Tree.Listing listing
+                ? listing.values().stream()
+                        .filter(Tree.Scalar.class::isInstance)
+                        .map(one -> ((Tree.Scalar) one).text())
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    private long canary() {
+        String rows = scalar("canary");
+        return rows == null ? 0 : Long.parseLong(rows);
     }
 
     private @Nullable Touch touch() {

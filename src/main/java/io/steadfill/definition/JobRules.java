@@ -21,6 +21,27 @@ final class JobRules {
         remedy();
         touch();
         via();
+        schedule();
+        dependsOn();
+    }
+
+    private void schedule() {
+        if (isOnce() && root.has("schedule")) {
+            refuse(
+                    "schedule",
+                    "'schedule' beside 'once: true', which is done once for ever",
+                    "leave one of the two out");
+        }
+    }
+
+    private void dependsOn() {
+        if (root.get("depends-on") instanceof Tree.Listing listing && root.get("job") instanceof Tree.Scalar name) {
+            for (Tree one : listing.values()) {
+                if (one instanceof Tree.Scalar scalar && scalar.text().equals(name.text())) {
+                    complaints.add(scalar, "the job waits for itself", "take it out");
+                }
+            }
+        }
     }
 
     private void nameIsTheFolders(@Nullable String folder) {

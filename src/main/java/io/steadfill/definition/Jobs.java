@@ -76,6 +76,12 @@ public final class Jobs {
                     .says("there is no job " + Tree.Scalar.quoted(name) + " in '" + folder + "': "
                             + (names.isEmpty() ? "it has none" : Nearest.cure(name, names)));
         }
+        JobFile file = read(name);
+        new Dependencies(names, this::read).check(file);
+        return file;
+    }
+
+    private JobFile read(String name) {
         Path file = folder.resolve(name).resolve(FILE);
         return JobFile.read(file, file.toString(), name, schema);
     }

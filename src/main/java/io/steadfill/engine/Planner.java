@@ -177,6 +177,9 @@ public final class Planner {
                 d.parameters(),
                 d.sharesTable(),
                 d.readsOtherTables(),
+                d.schedule(),
+                d.dependsOn(),
+                d.canary(),
                 d.text(),
                 d.hash());
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,6 +36,9 @@ class JobFileTest {
             parameters:
               cutoff: { type: date, default: 2020-01-01, description: Customers older than this }
             shares-table: true
+            schedule: { cron: "30 1 * * *", zone: Europe/London, open: "01:00-05:00", misfire: run-all, max-lateness: 3d, gap: skip, overlap: second, black-outs: [2026-11-27, 2026-12-24..2027-01-02], parameters: { cutoff: business-date - 30d } }
+            depends-on: [normalise-emails]
+            canary: 1000
             """;
 
     static JobFile read(String text) {
@@ -70,6 +76,23 @@ class JobFileTest {
                 .containsExactly(
                         new Parameter("cutoff", Parameter.Type.DATE, "2020-01-01", "Customers older than this"));
         assertThat(job.sharesTable()).isTrue();
+        assertThat(job.schedule())
+                .isEqualTo(new Schedule(
+                        new Cron("30 1 * * *"),
+                        new Hours(
+                                ZoneId.of("Europe/London"),
+                                LocalTime.of(1, 0),
+                                LocalTime.of(5, 0),
+                                List.of(
+                                        new BlackOut(LocalDate.of(2026, 11, 27), LocalDate.of(2026, 11, 27)),
+                                        new BlackOut(LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 2)))),
+                        Schedule.Misfire.RUN_ALL,
+                        Duration.ofDays(3),
+                        Schedule.Gap.SKIP,
+                        Schedule.Overlap.SECOND,
+                        Map.of("cutoff", "business-date - 30d")));
+        assertThat(job.dependsOn()).containsExactly("normalise-emails");
+        assertThat(job.canary()).isEqualTo(1000);
         assertThat(job.readsOtherTables()).isFalse();
         assertThat(job.text()).isEqualTo(PHONES);
         assertThat(job.hash()).hasSize(64).isEqualTo(JobReading.hash(PHONES));
@@ -82,7 +105,7 @@ class JobFileTest {
                 database: shop
                 tabel: customers
                 tranform: {}
-                schedule: { cron: "30 1 * * *" }
+                mask: [phone]
                 once: yes
                 limits: { chunk-time: fast, duty: 200% }
                 """;
@@ -90,7 +113,7 @@ class JobFileTest {
         assertThat(complaints(text).stream().collect(Collectors.joining("\n"))).isEqualTo("""
                 job.yaml:3:1: unknown key 'tabel'; did you mean 'table'?
                 job.yaml:4:1: unknown key 'tranform'; did you mean 'transform'?
-                job.yaml:5:1: 'schedule' is not built yet; leave it out
+                job.yaml:5:1: 'mask' is not built yet; leave it out
                 job.yaml:6:7: 'once' must be true or false, not 'yes'; write true
                 job.yaml:7:23: 'limits.chunk-time' must be a time such as 50ms, 5s, 2m, 3h or 14d, not 'fast'
                 job.yaml:7:35: 'limits.duty' must be a percentage from 0% to 100%, such as 50% or 0.1%, not '200%'""");

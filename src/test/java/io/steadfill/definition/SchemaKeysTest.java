@@ -186,10 +186,18 @@ class SchemaKeysTest {
         spelled.append("shares-table: "
                 + SCHEMA.json().at("/properties/shares-table/default").asString() + "\n");
 
+        JsonNode schedule = SCHEMA.json().at("/properties/schedule/properties");
+        spelled.append("schedule:\n  cron: \"30 1 * * *\"\n  zone: UTC\n");
+        List.of("misfire", "gap", "overlap")
+                .forEach(name -> spelled.append("  " + name + ": "
+                        + schedule.path(name).path("default").asString() + "\n"));
+
         JobDefinition said = JobText.read(spelled.toString()).definition();
         JobDefinition silent =
-                JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET).definition();
+                JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { cron: \"30 1 * * *\", zone: UTC }\n")
+                        .definition();
 
+        assertThat(said.schedule()).isNotNull().isEqualTo(silent.schedule());
         assertThat(said.limits()).isEqualTo(Limits.DEFAULTS).isEqualTo(silent.limits());
         assertThat(said.completion()).isEqualTo(silent.completion());
         assertThat(said.sharesTable()).isEqualTo(silent.sharesTable());
@@ -207,6 +215,7 @@ class SchemaKeysTest {
         return isListed
                 || (value.isString() && types.contains("string"))
                 || (value.isObject() && types.contains("object"))
+                || (value.isArray() && types.contains("array"))
                 || (value.isNumber() && (types.contains("number") || types.contains("integer")));
     }
 
@@ -216,6 +225,9 @@ class SchemaKeysTest {
         String top = key.path().get(0);
         if (WorkReading.WORDS.contains(top)) {
             WorkReading.WORDS.forEach(root::remove);
+        }
+        if (top.equals("schedule")) {
+            root.set("parameters", JSON.readTree("{\"cutoff\": {\"type\": \"date\", \"default\": \"2020-01-01\"}}"));
         }
         if (top.equals("once")) {
             root.remove("where");

@@ -29,6 +29,7 @@ public final class JobDefinitions {
     private @Nullable Touch touch;
     private @Nullable Identifier via;
     private boolean readsOtherTables;
+    private long canary;
 
     private JobDefinitions(String table) {
         this.table = table;
@@ -108,6 +109,11 @@ public final class JobDefinitions {
         return this;
     }
 
+    public JobDefinitions canary(long rows) {
+        this.canary = rows;
+        return this;
+    }
+
     public JobDefinition definition() {
         return new JobDefinition(
                 name,
@@ -126,6 +132,9 @@ public final class JobDefinitions {
                 List.of(),
                 false,
                 readsOtherTables,
+                null,
+                List.of(),
+                canary,
                 "job: " + name,
                 "hash-of-" + name);
     }

@@ -111,6 +111,9 @@ final class ScriptBench {
                 List.of(),
                 false,
                 false,
+                null,
+                List.of(),
+                0,
                 "job: normalise-phones",
                 "0");
     }
