@@ -3,6 +3,7 @@ package io.steadfill.control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.problem.Problem;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -65,10 +66,27 @@ public final class Control {
 
     /** One transaction, READ COMMITTED; joins one that this thread has begun already. */
     public <T> T inTransaction(Supplier<T> work) {
+        return inTransaction(TransactionDefinition.PROPAGATION_REQUIRED, work);
+    }
+
+    private <T> T inTransaction(int propagation, Supplier<T> work) {
         TransactionTemplate template = new TransactionTemplate(
                 new DataSourceTransactionManager(database().dataSource(Purpose.WORK)));
+        template.setPropagationBehavior(propagation);
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         return java.util.Objects.requireNonNull(template.execute(status -> work.get()));
+    }
+
+    /** The database's clock. */
+    public Instant now() {
+        return leases().sql("select current_timestamp(6)")
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    /** Within a transaction, work that may fail without taking the rest along; alone, a transaction of its own. */
+    public <T> T tentatively(Supplier<T> work) {
+        return inTransaction(TransactionDefinition.PROPAGATION_NESTED, work);
     }
 
     private Identity readIdentity() {

@@ -16,6 +16,11 @@ class ControlConfiguration {
     }
 
     @Bean
+    DatabaseTime databaseTime(Control control) {
+        return control::now;
+    }
+
+    @Bean
     ControlTables controlTables(Control control) {
         return new ControlTables(control);
     }

@@ -56,7 +56,8 @@ public record Cron(String text) {
 
     /** The first of its days from {@code day} on; empty where none follows within a lifetime. */
     public Optional<LocalDate> onOrAfter(LocalDate day) {
-        LocalDateTime next = CronExpression.parse("0 " + spaced()).next(day.atStartOfDay().minusNanos(1));
+        LocalDateTime next =
+                CronExpression.parse("0 " + spaced()).next(day.atStartOfDay().minusNanos(1));
         return Optional.ofNullable(next).map(LocalDateTime::toLocalDate);
     }
 

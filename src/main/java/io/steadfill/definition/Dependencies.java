@@ -29,8 +29,7 @@ final class Dependencies {
         JobDefinition job = file.definition();
         for (String needed : job.dependsOn()) {
             if (!names.contains(needed)) {
-                complaints.add(
-                        file.complaint(KEY, "there is no job '" + needed + "'", Nearest.cure(needed, names)));
+                complaints.add(file.complaint(KEY, "there is no job '" + needed + "'", Nearest.cure(needed, names)));
             }
         }
         way(job.name(), job.dependsOn(), new HashSet<>())

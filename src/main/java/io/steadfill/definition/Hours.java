@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param opens null where it is open all day
  * @param closes 00:00 for the end of the day; before or at {@code opens} it is of the next day; null where it is open all day
  */
-public record Hours(ZoneId zone, @Nullable LocalTime opens, @Nullable LocalTime closes, List<BlackOut> blackOuts) {
+public record Hours(
+        ZoneId zone, @Nullable LocalTime opens, @Nullable LocalTime closes, List<BlackOut> blackOuts) {
 
     /** Every job file's black-outs end sooner. */
     private static final int DAYS_MAX = 3_700;
@@ -87,8 +88,7 @@ public record Hours(ZoneId zone, @Nullable LocalTime opens, @Nullable LocalTime 
         Instant midnight = day.plusDays(1).atStartOfDay(zone).toInstant();
         Stretch before = new Stretch(from, to.isAfter(midnight) ? midnight : to);
         Stretch after = new Stretch(midnight, to);
-        return java.util.stream.Stream.of(
-                        isBlackOut(day) ? null : before, isBlackOut(day.plusDays(1)) ? null : after)
+        return java.util.stream.Stream.of(isBlackOut(day) ? null : before, isBlackOut(day.plusDays(1)) ? null : after)
                 .filter(piece -> piece != null && piece.from().isBefore(piece.to()))
                 .toList();
     }

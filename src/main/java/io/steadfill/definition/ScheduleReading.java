@@ -54,7 +54,10 @@ final class ScheduleReading {
             return null;
         }
         Hours hours = new Hours(
-                zone.get(), open.map(times -> times[0]).orElse(null), open.map(times -> times[1]).orElse(null), blackOuts);
+                zone.get(),
+                open.map(times -> times[0]).orElse(null),
+                open.map(times -> times[1]).orElse(null),
+                blackOuts);
         requireOpen(schedule, cron.get(), hours);
         return new Schedule(cron.get(), hours, misfire, lateness, gap, overlap, parameters);
     }
@@ -105,7 +108,8 @@ final class ScheduleReading {
                     "leave it out if the job may work at any time");
             return Optional.empty();
         }
-        return Optional.of(new LocalTime[] {opens, closes});
+        boolean isAllDay = opens.equals(LocalTime.MIDNIGHT) && closes.equals(LocalTime.MIDNIGHT);
+        return isAllDay ? Optional.empty() : Optional.of(new LocalTime[] {opens, closes});
     }
 
     private List<BlackOut> blackOuts(Tree.Mapping at) {
@@ -183,7 +187,9 @@ final class ScheduleReading {
                     value,
                     "'" + value.path() + "' is of type " + type + ", not " + value.shown(),
                     "write " + ParameterText.expected(parameter.type())
-                            + (parameter.type() == Parameter.Type.DATE ? ", or business-date, or business-date - 30d" : ""));
+                            + (parameter.type() == Parameter.Type.DATE
+                                    ? ", or business-date, or business-date - 30d"
+                                    : ""));
         }
     }
 

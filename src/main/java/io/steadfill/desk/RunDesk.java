@@ -5,6 +5,7 @@ import io.steadfill.access.Role;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.run.Dispatcher;
+import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
@@ -30,10 +31,15 @@ public final class RunDesk {
 
     /** Makes a run, or finds the unfinished one of the same job and parameters, and has it worked. */
     public Launched launch(Operator who, String job, Map<String, String> parameters) {
+        return launch(who, job, LaunchRequest.of(parameters));
+    }
+
+    /** The same, with a business date, or outside open hours. */
+    public Launched launch(Operator who, String job, LaunchRequest asked) {
         who.require(Role.OPERATOR, job);
         JobDefinition ready = jobs.ready(who, job);
         return control.inTransaction(() -> {
-            Launched launched = runs.launch(ready, parameters, who.name());
+            Launched launched = runs.launch(ready, asked, who.name());
             dispatcher.dispatch(launched.runId());
             return launched;
         });

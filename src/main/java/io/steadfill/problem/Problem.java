@@ -32,6 +32,7 @@ public enum Problem {
     PRIVILEGE_MISSING("privilege-missing", "The database role may not do this", 403, 77),
     ROW_HIDDEN("row-hidden", "A row security policy hides rows from us", 403, 77),
     RUN_NOT_FOUND("run-not-found", "There is no such run", 404, 2),
+    SCHEDULE_NOT_FOUND("schedule-not-found", "The job has no schedule", 404, 2),
     RUN_ALREADY_ACTIVE("run-already-active", "A run of this job is already active", 409, 5),
     TABLE_CLAIMED("table-claimed", "Another run is working on this table", 409, 5),
     ALREADY_DONE("already-done", "This work is already done", 409, 5),

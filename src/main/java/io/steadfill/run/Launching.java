@@ -4,12 +4,16 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.Schedule;
 import io.steadfill.problem.Problem;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a run of a job, or finds the unfinished one that the operator means. */
 final class Launching {
@@ -28,25 +32,57 @@ final class Launching {
         this.random = random;
     }
 
-    Launched launch(JobDefinition job, Map<String, String> given, String by) {
+    Launched launch(JobDefinition job, LaunchRequest asked, String by) {
         // The moment is no part of what makes two launches the same; it is the row's own, by the control's clock.
-        String parameters = RunParameters.of(job.parameters(), given, ANY_TIME).identityText();
+        String parameters =
+                RunParameters.of(job.parameters(), given(job, asked), ANY_TIME).identityText();
         while (true) {
-            Optional<RunRow> unfinished = unfinished(job, parameters);
+            Optional<RunRow> unfinished = unfinished(job, parameters, asked.businessDate());
             if (unfinished.isPresent()) {
-                return goOn(job, parameters, unfinished.get());
+                return goOn(job, parameters, asked.businessDate(), unfinished.get());
             }
             String runId = newId();
-            if (store.insert(runId, job, parameters, by)) {
+            if (store.insert(runId, job, parameters, asked, by)) {
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
                 return new Launched(runId, true, "run " + runId + " of '" + job.name() + "' begins");
             }
         }
     }
 
-    private Optional<RunRow> unfinished(JobDefinition job, String parameters) {
-        return store.active(job.name())
-                .or(() -> store.latest(job.name(), parameters).filter(last -> mayGoOn(job, last)));
+    /** A date's run has the schedule's parameters, but for those that were given: so it is the same whoever launches it. */
+    private static Map<String, String> given(JobDefinition job, LaunchRequest asked) {
+        LocalDate date = asked.businessDate();
+        Schedule schedule = job.schedule();
+        if (date == null || schedule == null) {
+            return asked.parameters();
+        }
+        Map<String, String> given = new TreeMap<>(schedule.parametersOn(date));
+        given.putAll(asked.parameters());
+        return given;
+    }
+
+    private Optional<RunRow> unfinished(JobDefinition job, String parameters, @Nullable LocalDate date) {
+        Optional<RunRow> active = store.active(job.name());
+        if (active.isPresent()) {
+            return active;
+        }
+        if (date == null) {
+            return store.latest(job.name(), parameters).filter(last -> mayGoOn(job, last));
+        }
+        Optional<RunRow> same = store.ofDate(job.name(), date);
+        if (same.isPresent() && same.get().state() == RunState.COMPLETED) {
+            throw Problem.ALREADY_DONE
+                    .with("job", job.name())
+                    .with("run", same.get().runId())
+                    .with("businessDate", date.toString())
+                    .says("run " + same.get().runId() + " of '" + job.name() + "' has done business date " + date
+                            + "; launch it without a business date to have it done again");
+        }
+        if (same.isPresent() && !mayGoOn(job, same.get())) {
+            store.forgetDate(same.get().runId());
+            return Optional.empty();
+        }
+        return same;
     }
 
     /** A run that ended badly is gone on with only while the file is the same: an operator who edited it wants the new one. */
@@ -59,7 +95,16 @@ final class Launching {
         };
     }
 
-    private static Launched goOn(JobDefinition job, String parameters, RunRow run) {
+    private static Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run) {
+        if (date != null && !date.equals(run.businessDate())) {
+            throw Problem.RUN_ALREADY_ACTIVE
+                    .with("job", job.name())
+                    .with("run", run.runId())
+                    .with("state", run.state())
+                    .says("run " + run.runId() + " of '" + job.name() + "', which is "
+                            + (run.businessDate() == null ? "of no business date" : "of " + run.businessDate())
+                            + ", is not finished: wait for its end, or end it by 'cancel " + run.runId() + "'");
+        }
         if (!run.parameters().equals(parameters)) {
             throw Problem.RUN_ALREADY_ACTIVE
                     .with("job", job.name())

@@ -4,7 +4,11 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.RunParameters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param alive whether the lease was renewed in time, by the control database's clock
  * @param heartbeat null before the first lease
  * @param progress what the owner last told about its work, as JSON; null before the first word
+ * @param businessDate null for a run of no date
+ * @param ignoresHours why it works outside open hours; null where it does not
+ * @param canaryPassed whether a person has said go after the canary
  * @param holds those that have not expired
  */
 record RunRow(
@@ -44,6 +51,9 @@ record RunRow(
         @Nullable String endProblem,
         @Nullable String endSays,
         @Nullable Instant ended,
+        @Nullable LocalDate businessDate,
+        @Nullable String ignoresHours,
+        boolean canaryPassed,
         List<Hold> holds) {
 
     RunRow {
@@ -72,6 +82,9 @@ record RunRow(
                 endProblem,
                 endSays,
                 ended,
+                businessDate,
+                ignoresHours,
+                canaryPassed,
                 found);
     }
 
@@ -130,5 +143,42 @@ record RunRow(
             return RunState.CANCELLING;
         }
         return isHeldByPerson() ? RunState.PAUSING : otherwise;
+    }
+
+    /** Reads all but the holds. */
+    static RunRow read(ResultSet row) throws SQLException {
+        return new RunRow(
+                row.getString("run_id"),
+                row.getString("job"),
+                row.getString("database_name"),
+                row.getString("table_name"),
+                row.getString("definition_hash"),
+                row.getString("definition_text"),
+                row.getString("parameters"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getString("started_by"),
+                row.getInt("attempt"),
+                Gate.Word.valueOf(row.getString("word")),
+                Stage.valueOf(row.getString("stage")),
+                row.getString("owner"),
+                row.getLong("lease_version"),
+                row.getInt("alive") == 1,
+                instant(row.getTimestamp("heartbeat_at")),
+                row.getString("progress"),
+                row.getString("end_problem"),
+                row.getString("end_says"),
+                instant(row.getTimestamp("ended_at")),
+                date(row.getString("business_date")),
+                row.getString("ignores_hours"),
+                row.getInt("canary_passed") == 1,
+                List.of());
+    }
+
+    private static @Nullable LocalDate date(@Nullable String text) {
+        return text == null ? null : LocalDate.parse(text);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 }

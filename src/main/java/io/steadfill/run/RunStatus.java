@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the process that works it; null when none does
  * @param tuning what operators changed, name to value
  * @param progress what its process told last; null before the first word
+ * @param businessDate null for a run of no date
  * @param partitions what the target says; null before the partitions are planned, and in lists
  */
 public record RunStatus(
@@ -36,7 +38,8 @@ public record RunStatus(
         List<Hold> holds,
         Map<String, String> tuning,
         @Nullable Progress progress,
-        @Nullable Partitions partitions) {
+        @Nullable Partitions partitions,
+        @Nullable LocalDate businessDate) {
 
     public RunStatus {
         allowed = List.copyOf(allowed);

@@ -6,10 +6,8 @@ import io.steadfill.control.Sql;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,15 +34,16 @@ final class RunStore {
                 """.formatted(Sql.interval(deadAfter));
     }
 
-    /** Adds a run; false when its job has an active one. */
-    boolean insert(String runId, JobDefinition definition, String parameters, String by) {
+    /** Adds a run; false when its job has an active one, or one of the same business date. */
+    boolean insert(String runId, JobDefinition definition, String parameters, LaunchRequest asked, String by) {
+        LocalDate date = asked.businessDate();
         try {
-            control.client()
+            control.tentatively(() -> control.client()
                     .sql("""
                     insert into steadfill_control_run
                         (run_id, job, database_name, table_name, active_key, definition_hash, definition_text,
-                         parameters, started_by)
-                    values (:run, :job, :database, :table, :job, :hash, :text, :parameters, :by)
+                         parameters, started_by, business_date, date_key, ignores_hours)
+                    values (:run, :job, :database, :table, :job, :hash, :text, :parameters, :by, :date, :dateKey, :ignores)
                     """)
                     .param("run", runId)
                     .param("job", definition.name())
@@ -54,7 +53,10 @@ final class RunStore {
                     .param("text", definition.text())
                     .param("parameters", parameters)
                     .param("by", by)
-                    .update();
+                    .param("date", date == null ? null : date.toString())
+                    .param("dateKey", date == null ? null : dateKey(definition.name(), date))
+                    .param("ignores", asked.ignoreHours())
+                    .update());
             return true;
         } catch (DuplicateKeyException e) {
             return false;
@@ -74,13 +76,44 @@ final class RunStore {
         return one("where r.active_key = :value", job);
     }
 
+    /** The run that counts for a business date: not one that was cancelled or undone. */
+    Optional<RunRow> ofDate(String job, LocalDate date) {
+        return one("where r.date_key = :value", dateKey(job, date));
+    }
+
+    /** Makes room for another run of the same business date. */
+    void forgetDate(String runId) {
+        control.client()
+                .sql("update steadfill_control_run set date_key = null where run_id = :run")
+                .param("run", runId)
+                .update();
+    }
+
+    private static String dateKey(String job, LocalDate date) {
+        return job + "/" + date;
+    }
+
+    List<RunRow> all(Collection<String> runIds) {
+        return runIds.isEmpty()
+                ? List.of()
+                : control
+                        .client()
+                        .sql(select + "where r.run_id in (:runs)")
+                        .param("runs", runIds)
+                        .query((row, n) -> RunRow.read(row))
+                        .list()
+                        .stream()
+                        .map(this::held)
+                        .toList();
+    }
+
     /** The newest run of a job with these parameters. */
     Optional<RunRow> latest(String job, String parameters) {
         return control
                 .client()
                 .sql(select + "where r.job = :job order by r.started_at desc limit 20")
                 .param("job", job)
-                .query((row, n) -> read(row))
+                .query((row, n) -> RunRow.read(row))
                 .list()
                 .stream()
                 .filter(row -> row.parameters().equals(parameters))
@@ -93,7 +126,7 @@ final class RunStore {
         return control.client()
                 .sql(select + "where r.job = :job order by r.started_at desc, r.run_id limit 1")
                 .param("job", job)
-                .query((row, n) -> read(row))
+                .query((row, n) -> RunRow.read(row))
                 .optional()
                 .map(this::held);
     }
@@ -105,7 +138,7 @@ final class RunStore {
                 .sql(select + "where r.database_name = :database and (r.active_key is not null"
                         + " or r.stage in ('FAILED', 'QUARANTINED'))")
                 .param("database", database)
-                .query((row, n) -> read(row))
+                .query((row, n) -> RunRow.read(row))
                 .list()
                 .stream()
                 .map(this::held)
@@ -117,7 +150,7 @@ final class RunStore {
         return control
                 .client()
                 .sql(select + "order by r.started_at desc, r.run_id limit " + limit)
-                .query((row, n) -> read(row))
+                .query((row, n) -> RunRow.read(row))
                 .list()
                 .stream()
                 .map(this::held)
@@ -212,7 +245,9 @@ final class RunStore {
         control.client()
                 .sql("update steadfill_control_run set stage = :stage, owner = null, word = 'GO',"
                         + " end_problem = :problem, end_says = :says, ended_at = current_timestamp(6)"
-                        + (active ? "" : ", active_key = null") + " where run_id = :run")
+                        + (active ? "" : ", active_key = null")
+                        + (stage == Stage.CANCELLED || stage == Stage.UNDONE ? ", date_key = null" : "")
+                        + " where run_id = :run")
                 .param("run", runId)
                 .param("stage", stage.name())
                 .param("problem", problem == null ? null : problem.code())
@@ -224,7 +259,7 @@ final class RunStore {
         return control.client()
                 .sql(select + where)
                 .param("value", value)
-                .query((row, n) -> read(row))
+                .query((row, n) -> RunRow.read(row))
                 .optional()
                 .map(this::held);
     }
@@ -235,34 +270,5 @@ final class RunStore {
 
     private static RuntimeException notFound(String runId) {
         return Problem.RUN_NOT_FOUND.with("run", runId).says("there is no run '" + runId + "'; see: steadfill runs");
-    }
-
-    private static RunRow read(ResultSet row) throws SQLException {
-        return new RunRow(
-                row.getString("run_id"),
-                row.getString("job"),
-                row.getString("database_name"),
-                row.getString("table_name"),
-                row.getString("definition_hash"),
-                row.getString("definition_text"),
-                row.getString("parameters"),
-                row.getTimestamp("started_at").toInstant(),
-                row.getString("started_by"),
-                row.getInt("attempt"),
-                Gate.Word.valueOf(row.getString("word")),
-                Stage.valueOf(row.getString("stage")),
-                row.getString("owner"),
-                row.getLong("lease_version"),
-                row.getInt("alive") == 1,
-                instant(row.getTimestamp("heartbeat_at")),
-                row.getString("progress"),
-                row.getString("end_problem"),
-                row.getString("end_says"),
-                instant(row.getTimestamp("ended_at")),
-                List.of());
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -10,6 +10,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,8 +59,25 @@ public final class Runs {
      * @throws ProblemException RUN_ALREADY_ACTIVE when an unfinished run has other parameters, PARAMETER_INVALID
      */
     public Launched launch(JobDefinition job, Map<String, String> given, String by) {
+        return launch(job, LaunchRequest.of(given), by);
+    }
+
+    /**
+     * The same, with a business date.
+     *
+     * @throws ProblemException ALREADY_DONE when the date's run is over, with the run; and as above
+     */
+    public Launched launch(JobDefinition job, LaunchRequest asked, String by) {
         control.identity();
-        return launching.launch(job, given, by);
+        return launching.launch(job, asked, by);
+    }
+
+    /** The states of runs by their ids; those that are not there are left out. */
+    public Map<String, RunState> states(Collection<String> runIds) {
+        control.identity();
+        Map<String, RunState> states = new TreeMap<>();
+        store.all(runIds).forEach(row -> states.put(row.runId(), row.state()));
+        return states;
     }
 
     /**
@@ -220,6 +238,7 @@ public final class Runs {
                 row.holds(),
                 tunings.of(row.runId()),
                 told == null ? null : json.readValue(told, Progress.class),
-                seen);
+                seen,
+                row.businessDate());
     }
 }

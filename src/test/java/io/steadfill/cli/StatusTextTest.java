@@ -88,6 +88,7 @@ class StatusTextTest {
                 holds,
                 Map.of("duty", "50%"),
                 progress,
-                partitions);
+                partitions,
+                null);
     }
 }

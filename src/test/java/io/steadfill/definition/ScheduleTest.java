@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
 
     private static Schedule schedule(String more) {
-        return java.util.Objects.requireNonNull(JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { " + more + " }\n")
-                .definition()
-                .schedule());
+        return java.util.Objects.requireNonNull(
+                JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { " + more + " }\n")
+                        .definition()
+                        .schedule());
     }
 
     private static List<Schedule.Due> between(Schedule schedule, String after, String upTo) {
@@ -55,14 +56,18 @@ class ScheduleTest {
         Schedule schedule = schedule("cron: \"" + cron + "\", zone: " + zone);
 
         assertThat(schedule.due(date)).contains(due);
-        assertThat(between(schedule, due.minusSeconds(200_000).toString(), due.plusSeconds(200_000).toString()))
+        assertThat(between(
+                        schedule,
+                        due.minusSeconds(200_000).toString(),
+                        due.plusSeconds(200_000).toString()))
                 .filteredOn(one -> one.date().equals(date))
                 .containsExactly(new Schedule.Due(date, due));
     }
 
     @Test
     void aGapMaySkipTheDateAndAnOverlapMayTakeTheSecondTime() {
-        assertThat(schedule("cron: \"30 2 * * *\", zone: Europe/Berlin, gap: skip").due(LocalDate.of(2026, 3, 29)))
+        assertThat(schedule("cron: \"30 2 * * *\", zone: Europe/Berlin, gap: skip")
+                        .due(LocalDate.of(2026, 3, 29)))
                 .isEmpty();
         assertThat(schedule("cron: \"30 2 * * *\", zone: Europe/Berlin, overlap: second")
                         .due(LocalDate.of(2026, 10, 25)))
@@ -71,12 +76,16 @@ class ScheduleTest {
 
     @Test
     void aYearOfNightsHasEachDateOnce() {
-        for (String zone : List.of("Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kolkata")) {
-            List<Schedule.Due> nights =
-                    between(schedule("cron: \"30 2 * * *\", zone: " + zone), "2025-12-30T00:00:00Z", "2027-01-03T00:00:00Z");
+        for (String zone :
+                List.of("Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kolkata")) {
+            List<Schedule.Due> nights = between(
+                    schedule("cron: \"30 2 * * *\", zone: " + zone), "2025-12-30T00:00:00Z", "2027-01-03T00:00:00Z");
 
             assertThat(nights).extracting(Schedule.Due::date).doesNotHaveDuplicates();
-            assertThat(nights).extracting(Schedule.Due::at).doesNotHaveDuplicates().isSorted();
+            assertThat(nights)
+                    .extracting(Schedule.Due::at)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
             assertThat(nights)
                     .filteredOn(one -> one.date().getYear() == 2026)
                     .as(zone)
@@ -86,7 +95,8 @@ class ScheduleTest {
 
     @Test
     void aLeapDayIsADateOnlyWhereThereIsOne() {
-        assertThat(between(schedule("cron: \"30 1 29 2 *\", zone: UTC"), "2026-01-01T00:00:00Z", "2033-01-01T00:00:00Z"))
+        assertThat(between(
+                        schedule("cron: \"30 1 29 2 *\", zone: UTC"), "2026-01-01T00:00:00Z", "2033-01-01T00:00:00Z"))
                 .extracting(Schedule.Due::date)
                 .containsExactly(LocalDate.of(2028, 2, 29), LocalDate.of(2032, 2, 29));
     }
@@ -94,7 +104,8 @@ class ScheduleTest {
     @Test
     void parametersMayTakeTheBusinessDate() {
         assertThat(Schedule.text("business-date", LocalDate.of(2028, 3, 1))).isEqualTo("2028-03-01");
-        assertThat(Schedule.text("business-date - 1d", LocalDate.of(2028, 3, 1))).isEqualTo("2028-02-29");
+        assertThat(Schedule.text("business-date - 1d", LocalDate.of(2028, 3, 1)))
+                .isEqualTo("2028-02-29");
         assertThat(Schedule.text("business-date+31d", LocalDate.of(2028, 3, 1))).isEqualTo("2028-04-01");
         assertThat(Schedule.text("the business-date", LocalDate.of(2028, 3, 1))).isEqualTo("the business-date");
     }
@@ -110,7 +121,8 @@ class ScheduleTest {
         "2026-10-25T00:30:00Z, 2026-10-25T00:00:00Z, 2026-10-25T05:00:00Z, true"
     })
     void openHoursBeginAndEndByTheLocalClock(Instant at, Instant from, Instant to, boolean open) {
-        Hours london = schedule("cron: \"30 1 * * *\", zone: Europe/London, open: \"01:00-05:00\"").hours();
+        Hours london = schedule("cron: \"30 1 * * *\", zone: Europe/London, open: \"01:00-05:00\"")
+                .hours();
 
         assertThat(london.stretch(at)).isEqualTo(new Hours.Stretch(from, to));
         assertThat(london.isOpen(at)).isEqualTo(open);
@@ -118,10 +130,12 @@ class ScheduleTest {
 
     @Test
     void hoursOverMidnightAreOneStretch() {
-        Hours hours = schedule("cron: \"30 1 * * *\", zone: UTC, open: \"22:00-05:00\"").hours();
+        Hours hours = schedule("cron: \"30 1 * * *\", zone: UTC, open: \"22:00-05:00\"")
+                .hours();
 
         assertThat(hours.stretch(Instant.parse("2026-11-22T02:00:00Z")))
-                .isEqualTo(new Hours.Stretch(Instant.parse("2026-11-21T22:00:00Z"), Instant.parse("2026-11-22T05:00:00Z")));
+                .isEqualTo(new Hours.Stretch(
+                        Instant.parse("2026-11-21T22:00:00Z"), Instant.parse("2026-11-22T05:00:00Z")));
     }
 
     @Test
@@ -134,23 +148,31 @@ class ScheduleTest {
 
     @Test
     void blackOutsCloseTheirDaysAndWhatOfANightReachesIntoThem() {
-        Hours nights = schedule("cron: \"30 1 * * *\", zone: UTC, open: \"22:00-05:00\", black-outs: [2026-12-24..2026-12-26]")
+        Hours nights = schedule(
+                        "cron: \"30 1 * * *\", zone: UTC, open: \"22:00-05:00\", black-outs: [2026-12-24..2026-12-26]")
                 .hours();
-        Hours always = schedule("cron: \"30 1 * * *\", zone: UTC, black-outs: [2026-12-24..2026-12-26]").hours();
+        Hours always = schedule("cron: \"30 1 * * *\", zone: UTC, black-outs: [2026-12-24..2026-12-26]")
+                .hours();
 
-        assertThat(nights.stretch(Instant.parse("2026-12-23T23:00:00Z")).to()).isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
-        assertThat(nights.stretch(Instant.parse("2026-12-24T00:00:00Z")).from()).isEqualTo(Instant.parse("2026-12-27T00:00:00Z"));
-        assertThat(always.stretch(Instant.parse("2026-12-01T00:00:00Z")).to()).isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
+        assertThat(nights.stretch(Instant.parse("2026-12-23T23:00:00Z")).to())
+                .isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
+        assertThat(nights.stretch(Instant.parse("2026-12-24T00:00:00Z")).from())
+                .isEqualTo(Instant.parse("2026-12-27T00:00:00Z"));
+        assertThat(always.stretch(Instant.parse("2026-12-01T00:00:00Z")).to())
+                .isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
         assertThat(always.stretch(Instant.parse("2026-12-25T00:00:00Z")))
                 .isEqualTo(new Hours.Stretch(Instant.parse("2026-12-27T00:00:00Z"), Instant.MAX));
-        assertThat(schedule("cron: \"30 1 * * *\", zone: UTC").hours().isOpen(Instant.parse("2026-12-25T00:00:00Z"))).isTrue();
+        assertThat(schedule("cron: \"30 1 * * *\", zone: UTC").hours().isOpen(Instant.parse("2026-12-25T00:00:00Z")))
+                .isTrue();
     }
 
     @Test
     void allDayWithoutABreakIsOneStretch() {
-        Hours hours = schedule("cron: \"30 1 * * *\", zone: UTC, open: \"00:00-24:00\", black-outs: [2026-12-24]").hours();
+        Hours hours = schedule("cron: \"30 1 * * *\", zone: UTC, open: \"00:00-24:00\", black-outs: [2026-12-24]")
+                .hours();
 
-        assertThat(hours.stretch(Instant.parse("2026-12-22T10:00:00Z")).to()).isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
+        assertThat(hours.stretch(Instant.parse("2026-12-22T10:00:00Z")).to())
+                .isEqualTo(Instant.parse("2026-12-24T00:00:00Z"));
     }
 
     @Test

@@ -189,13 +189,13 @@ class SchemaKeysTest {
         JsonNode schedule = SCHEMA.json().at("/properties/schedule/properties");
         spelled.append("schedule:\n  cron: \"30 1 * * *\"\n  zone: UTC\n");
         List.of("misfire", "gap", "overlap")
-                .forEach(name -> spelled.append("  " + name + ": "
-                        + schedule.path(name).path("default").asString() + "\n"));
+                .forEach(name -> spelled.append(
+                        "  " + name + ": " + schedule.path(name).path("default").asString() + "\n"));
 
         JobDefinition said = JobText.read(spelled.toString()).definition();
-        JobDefinition silent =
-                JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { cron: \"30 1 * * *\", zone: UTC }\n")
-                        .definition();
+        JobDefinition silent = JobText.read(
+                        JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { cron: \"30 1 * * *\", zone: UTC }\n")
+                .definition();
 
         assertThat(said.schedule()).isNotNull().isEqualTo(silent.schedule());
         assertThat(said.limits()).isEqualTo(Limits.DEFAULTS).isEqualTo(silent.limits());

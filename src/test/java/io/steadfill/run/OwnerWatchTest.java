@@ -73,6 +73,9 @@ class OwnerWatchTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                false,
                 List.of());
     }
 }

@@ -151,6 +151,9 @@ class RunStateTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                false,
                 hold == null ? List.of() : List.of(new Hold("h", hold, "ada", "lunch", now, null)));
     }
 

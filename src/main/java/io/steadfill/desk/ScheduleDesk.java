@@ -1,0 +1,62 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Jobs;
+import io.steadfill.schedule.ScheduleStatus;
+import io.steadfill.schedule.Schedules;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may be seen of schedules, and said to them. Each verb asks for its role on the job. */
+public final class ScheduleDesk {
+
+    private final Jobs jobs;
+    private final Schedules schedules;
+
+    ScheduleDesk(Jobs jobs, Schedules schedules) {
+        this.jobs = jobs;
+        this.schedules = schedules;
+    }
+
+    /**
+     * The schedules of the jobs that somebody may see, by the jobs' names. A job whose file is not valid is not among them.
+     *
+     * @param nights how many dates to come and how many that came, of each
+     */
+    public List<ScheduleStatus> list(Operator who, int nights) {
+        return jobs.loadAll().files().stream()
+                .map(JobFile::definition)
+                .filter(job -> job.schedule() != null && who.may(Role.VIEWER, job.name()))
+                .map(job -> schedules.status(job, nights))
+                .toList();
+    }
+
+    /** @throws io.steadfill.problem.ProblemException JOB_NOT_FOUND, DEFINITION_INVALID, SCHEDULE_NOT_FOUND */
+    public ScheduleStatus status(Operator who, String job, int nights) {
+        who.require(Role.VIEWER, job);
+        return schedules.status(definition(job), nights);
+    }
+
+    /** @param lasts how long; null until somebody resumes it */
+    public ScheduleStatus pause(Operator who, String job, String why, @Nullable Duration lasts) {
+        who.require(Role.OPERATOR, job);
+        JobDefinition definition = definition(job);
+        schedules.pause(definition, who.name(), why, lasts);
+        return schedules.status(definition, 1);
+    }
+
+    public ScheduleStatus resume(Operator who, String job) {
+        who.require(Role.OPERATOR, job);
+        JobDefinition definition = definition(job);
+        schedules.resume(definition, who.name());
+        return schedules.status(definition, 1);
+    }
+
+    private JobDefinition definition(String job) {
+        return jobs.load(job).definition();
+    }
+}

@@ -1,0 +1,33 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Grant;
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.definition.Jobs;
+import io.steadfill.run.LaunchRequest;
+import io.steadfill.schedule.DateLauncher;
+import io.steadfill.schedule.Schedules;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ScheduleDeskConfiguration {
+
+    @Bean
+    ScheduleDesk scheduleDesk(@Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules) {
+        return new ScheduleDesk(new Jobs(folder), schedules);
+    }
+
+    /** The schedule is an operator like any other, and gets no further than one. */
+    @Bean
+    @ConditionalOnWebApplication
+    DateLauncher dateLauncher(RunDesk runs) {
+        Operator schedule = new Operator("schedule", Set.of(new Grant(Role.OPERATOR, "*")), false);
+        return (job, date) -> runs.launch(schedule, job, new LaunchRequest(Map.of(), date, null));
+    }
+}

@@ -1,0 +1,45 @@
+package io.steadfill.schedule;
+
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
+import io.steadfill.definition.Jobs;
+import io.steadfill.run.Runs;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    @Bean
+    ScheduleStore scheduleStore(Control control) {
+        return new ScheduleStore(control);
+    }
+
+    @Bean
+    SlotStore slotStore(Control control) {
+        return new SlotStore(control);
+    }
+
+    @Bean
+    Schedules schedules(
+            Control control, DatabaseTime time, ScheduleStore store, SlotStore slots, Runs runs, AuditTrail audit) {
+        return new Schedules(control, time, store, slots, runs, audit);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    Ticking ticking(
+            @Value("${steadfill.jobs:jobs}") Path folder,
+            Control control,
+            DatabaseTime time,
+            ScheduleStore schedules,
+            SlotStore slots,
+            DateLauncher launcher) {
+        Settling settling = new Settling(control, slots, launcher);
+        return new Ticking(new Ticker(new Jobs(folder), time, schedules, slots, settling)::tick);
+    }
+}

@@ -1,0 +1,152 @@
+package io.steadfill.schedule;
+
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
+import io.steadfill.definition.BlackOut;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Schedule;
+import io.steadfill.problem.Problem;
+import io.steadfill.run.RunState;
+import io.steadfill.run.Runs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What operators see of schedules, and may say to them. Every word leaves a line in the audit trail. */
+public final class Schedules {
+
+    private final Control control;
+    private final DatabaseTime time;
+    private final ScheduleStore store;
+    private final SlotStore slots;
+    private final Runs runs;
+    private final AuditTrail audit;
+
+    Schedules(Control control, DatabaseTime time, ScheduleStore store, SlotStore slots, Runs runs, AuditTrail audit) {
+        this.control = control;
+        this.time = time;
+        this.store = store;
+        this.slots = slots;
+        this.runs = runs;
+        this.audit = audit;
+    }
+
+    /**
+     * How the schedule of a job stands.
+     *
+     * @param nights how many dates to come and how many that came
+     * @throws io.steadfill.problem.ProblemException SCHEDULE_NOT_FOUND when the job has none
+     */
+    public ScheduleStatus status(JobDefinition job, int nights) {
+        control.identity();
+        Schedule schedule = scheduleOf(job);
+        Instant now = time.now();
+        Pause pause = store.find(job.name())
+                .map(ScheduleStore.Known::pause)
+                .filter(one -> one.holds(now))
+                .orElse(null);
+        return new ScheduleStatus(
+                job.name(),
+                job.database(),
+                schedule.cron().text(),
+                schedule.hours().zone().getId(),
+                schedule.hours().toString(),
+                schedule.misfire().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                schedule.maxLateness().toString(),
+                schedule.hours().blackOuts().stream().map(BlackOut::toString).toList(),
+                job.dependsOn(),
+                pause,
+                schedule.hours().isOpen(now),
+                next(schedule, pause, now, nights),
+                past(job.name(), nights));
+    }
+
+    private List<ScheduleStatus.Past> past(String job, int nights) {
+        List<Slot> history = slots.history(job, nights);
+        Map<String, RunState> states = runs.states(
+                history.stream().map(Slot::runId).filter(Objects::nonNull).toList());
+        return history.stream()
+                .map(slot -> new ScheduleStatus.Past(slot, slot.runId() == null ? null : states.get(slot.runId())))
+                .toList();
+    }
+
+    private static List<ScheduleStatus.Next> next(Schedule schedule, @Nullable Pause pause, Instant now, int nights) {
+        List<ScheduleStatus.Next> all = new ArrayList<>();
+        Optional<Schedule.Due> due = schedule.next(now);
+        while (due.isPresent() && all.size() < nights) {
+            all.add(new ScheduleStatus.Next(due.get().date(), due.get().at(), note(schedule, pause, due.get())));
+            due = schedule.next(due.get().at());
+        }
+        return all;
+    }
+
+    private static @Nullable String note(Schedule schedule, @Nullable Pause pause, Schedule.Due due) {
+        if (pause != null && pause.holds(due.at())) {
+            return "paused by " + pause.by() + ": " + pause.why();
+        }
+        if (schedule.hours().isBlackOut(due.date())) {
+            return "a black-out of the job";
+        }
+        LocalDateTime local = due.date().atTime(schedule.cron().time());
+        ZoneOffsetTransition change = schedule.hours().zone().getRules().getTransition(local);
+        if (change == null) {
+            return null;
+        }
+        return change.isGap()
+                ? "no " + local.toLocalTime() + " on that date: it runs at "
+                        + due.at().atZone(schedule.hours().zone()).toLocalTime()
+                : local.toLocalTime() + " comes twice on that date: it runs the "
+                        + schedule.overlap().name().toLowerCase(Locale.ROOT) + " time";
+    }
+
+    /**
+     * Launches nothing any more, until the time is over or somebody resumes it; dates that are due meanwhile are skipped.
+     *
+     * @param lasts null until somebody resumes it
+     */
+    public void pause(JobDefinition job, String by, String why, @Nullable Duration lasts) {
+        control.identity();
+        Schedule schedule = scheduleOf(job);
+        Instant now = time.now();
+        control.inTransaction(() -> {
+            store.begin(job.name(), Timing.of(schedule), now);
+            store.pause(job.name(), new Pause(by, why, now, lasts == null ? null : now.plus(lasts)));
+            audit.add(by, "pause schedule", null, job.name(), null, why);
+            return job;
+        });
+    }
+
+    /** Takes a pause back; of what was skipped meanwhile nothing is made up for. */
+    public void resume(JobDefinition job, String by) {
+        control.identity();
+        scheduleOf(job);
+        control.inTransaction(() -> {
+            String why = store.find(job.name())
+                    .map(ScheduleStore.Known::pause)
+                    .map(Pause::why)
+                    .orElse(null);
+            store.resume(job.name());
+            audit.add(by, "resume schedule", null, job.name(), why, null);
+            return job;
+        });
+    }
+
+    private static Schedule scheduleOf(JobDefinition job) {
+        Schedule schedule = job.schedule();
+        if (schedule == null) {
+            throw Problem.SCHEDULE_NOT_FOUND
+                    .with("job", job.name())
+                    .says("the job '" + job.name() + "' has no schedule: write one into its job.yaml");
+        }
+        return schedule;
+    }
+}

@@ -1,0 +1,102 @@
+package io.steadfill.schedule;
+
+import io.steadfill.control.DatabaseTime;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Jobs;
+import io.steadfill.definition.Schedule;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at all schedules: makes a slot for each date whose time has come, and settles those that are still to be launched. Any number of
+ * nodes may look at the same time; a slot's key and its lock let one of them launch it.
+ */
+final class Ticker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+    private final Jobs jobs;
+    private final DatabaseTime time;
+    private final ScheduleStore schedules;
+    private final SlotStore slots;
+    private final Settling settling;
+
+    Ticker(Jobs jobs, DatabaseTime time, ScheduleStore schedules, SlotStore slots, Settling settling) {
+        this.jobs = jobs;
+        this.time = time;
+        this.schedules = schedules;
+        this.slots = slots;
+        this.settling = settling;
+    }
+
+    /** One job's fault keeps no other from its run. */
+    void tick() {
+        Instant now = time.now();
+        for (String job : jobs.names()) {
+            try {
+                tick(job, now);
+            } catch (ProblemException e) {
+                LOG.warn("schedule of {}: {}", job, e.detail());
+            } catch (RuntimeException e) {
+                LOG.error("schedule of {} was not looked after", job, e);
+            }
+        }
+    }
+
+    private void tick(String job, Instant now) {
+        Optional<ScheduleStore.Known> known = schedules.find(job);
+        JobDefinition definition;
+        try {
+            definition = jobs.load(job).definition();
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.DEFINITION_INVALID) {
+                known.ifPresent(one -> skipInvalid(one, now, e.detail()));
+            }
+            return;
+        }
+        Schedule schedule = definition.schedule();
+        String timing = schedule == null ? Timing.NONE : Timing.of(schedule);
+        if (known.isEmpty()) {
+            if (schedule != null) {
+                schedules.begin(job, timing, now);
+            }
+            return;
+        }
+        if (!known.get().timing().equals(timing)) {
+            schedules.changed(known.get(), timing, now);
+        } else if (schedule != null) {
+            makeSlots(known.get(), schedule, now);
+        }
+        for (Slot slot : slots.pending(job)) {
+            if (schedule == null) {
+                slots.settle(slot, Slot.State.SKIPPED, null, "the job has no schedule any more");
+            } else {
+                settling.settle(slot, schedule, known.get().pause(), now);
+            }
+        }
+    }
+
+    /** A date comes to pass also when the file is broken: it is seen to be skipped, with the reason. */
+    private void skipInvalid(ScheduleStore.Known known, Instant now, String complaints) {
+        if (!known.timing().equals(Timing.NONE)) {
+            makeSlots(known, Timing.read(known.timing()), now);
+            slots.pending(known.job())
+                    .forEach(slot -> slots.settle(
+                            slot, Slot.State.SKIPPED, null, "the job's definition is not valid: " + complaints));
+        }
+    }
+
+    private void makeSlots(ScheduleStore.Known known, Schedule schedule, Instant now) {
+        Instant seen = known.seenTo();
+        Optional<Schedule.Due> next = schedule.next(seen);
+        while (next.isPresent() && !next.get().at().isAfter(now)) {
+            slots.add(known.job(), next.get().date(), next.get().at());
+            next = schedule.next(next.get().at());
+        }
+        schedules.seen(known.job(), now);
+    }
+}
