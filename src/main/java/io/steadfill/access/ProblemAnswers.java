@@ -28,6 +28,15 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
+        if (refused instanceof TooManyTries many) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(many.seconds()));
+            write(
+                    response,
+                    Problem.TOO_MANY_TRIES
+                            .with("retryAfter", many.seconds())
+                            .says("wait " + many.seconds() + " s, then try again with the right password or token"));
+            return;
+        }
         // Not Basic: a browser would ask for a password in a window of its own, over the console.
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         write(

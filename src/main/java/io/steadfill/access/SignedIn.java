@@ -24,6 +24,11 @@ final class SignedIn extends AbstractAuthenticationToken {
         return new SignedIn(account.operator(), account.epoch());
     }
 
+    /** By something that is looked at again with every request. */
+    static SignedIn by(Operator operator) {
+        return new SignedIn(operator, 0);
+    }
+
     Operator operator() {
         return operator;
     }

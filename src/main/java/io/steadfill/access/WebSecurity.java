@@ -1,18 +1,23 @@
 package io.steadfill.access;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
-import io.steadfill.problem.Problem;
 import jakarta.servlet.DispatcherType;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -26,68 +31,133 @@ class WebSecurity {
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+    private final ProblemAnswers answers = new ProblemAnswers(JsonMapper.shared());
+
     @Bean
-    CurrentOperator currentOperator() {
-        return () -> {
-            if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn) {
-                return signedIn.operator();
-            }
-            throw Problem.NOT_SIGNED_IN.says("sign in first");
-        };
+    OidcOperators oidcOperators(AccessProperties properties) {
+        return new OidcOperators(properties.oidc());
     }
 
     @Bean
-    AuthenticationManager passwordSignIn(Control control, AccountStore accounts, Passwords passwords) {
-        return new PasswordSignIn(control, accounts, passwords);
+    CurrentOperator currentOperator(OidcOperators oidc) {
+        return new ContextOperator(oidc);
+    }
+
+    @Bean
+    SignInTries signInTries(Clock clock) {
+        return new SignInTries(clock);
+    }
+
+    @Bean
+    @Primary
+    PasswordSignIn passwordSignIn(
+            Control control,
+            AccountStore accounts,
+            Passwords passwords,
+            SignInTries tries,
+            AuditTrail audit,
+            Clock clock) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new PasswordSignIn(control, accounts, passwords, new RecentPasswords(clock, key), tries, audit);
+    }
+
+    @Bean
+    BearerSignIn bearerSignIn(
+            Control control,
+            AccountStore accounts,
+            TokenStore tokens,
+            SignInTries tries,
+            AuditTrail audit,
+            OidcOperators oidc,
+            ObjectProvider<JwtDecoder> decoder) {
+        return new BearerSignIn(control, accounts, tokens, tries, audit, oidc, decoder.getIfAvailable());
     }
 
     /** For machines: every request says itself who sends it. No cookie is read, so there is nothing that a foreign page could ride on. */
     @Bean
     @Order(1)
-    SecurityFilterChain apiDoor(HttpSecurity http, AuthenticationManager passwords) throws Exception {
-        ProblemAnswers answers = new ProblemAnswers(JsonMapper.shared());
-        return headers(http)
-                .securityMatcher("/api/**")
-                .authenticationManager(passwords)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(csrf -> csrf.disable())
-                .requestCache(cache -> cache.disable())
-                .logout(logout -> logout.disable())
-                .httpBasic(basic -> basic.authenticationEntryPoint(answers))
-                .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+    SecurityFilterChain apiDoor(HttpSecurity http, PasswordSignIn passwords, BearerSignIn bearers) throws Exception {
+        return machines(http.securityMatcher("/api/**"), passwords, bearers)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .build();
+    }
+
+    /** For probes and Prometheus; figures of all jobs are for viewers of all jobs, or for whom the network lets to a port of their own. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain actuatorDoor(
+            HttpSecurity http,
+            PasswordSignIn passwords,
+            BearerSignIn bearers,
+            CurrentOperator who,
+            Environment environment)
+            throws Exception {
+        OwnPort ownPort = new OwnPort(environment);
+        return machines(http.securityMatcher("/actuator/**"), passwords, bearers)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET, "/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/prometheus")
+                        .access((signedIn, context) -> ownPort.isOf(context.getRequest())
+                                ? OwnPort.OPEN
+                                : ContextOperator.isViewer(signedIn.get(), who))
+                        .anyRequest()
+                        .access((signedIn, context) -> ContextOperator.isViewer(signedIn.get(), who)))
                 .build();
     }
 
     /** For people: a session that begins at the log-in page; every change carries a token that foreign pages do not know. */
     @Bean
     @Order(3)
-    SecurityFilterChain consoleDoor(HttpSecurity http, AuthenticationManager passwords, AccountStore accounts)
+    SecurityFilterChain consoleDoor(
+            HttpSecurity http,
+            PasswordSignIn passwords,
+            AccountStore accounts,
+            AuditTrail audit,
+            CurrentOperator who,
+            ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
+        LogInAnswers logIn = new LogInAnswers(audit, who);
+        if (providers.getIfAvailable() != null) {
+            http.oauth2Login(
+                    login -> login.loginPage("/login").successHandler(logIn).failureHandler(logIn));
+        }
         return headers(http)
                 .authenticationManager(passwords)
                 .addFilterBefore(new FreshAccount(accounts), AuthorizationFilter.class)
                 .formLogin(
-                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
-                .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?left"))
+                        form -> form.loginPage("/login").successHandler(logIn).failureHandler(logIn))
+                .logout(logout ->
+                        logout.logoutUrl("/logout").addLogoutHandler(logIn).logoutSuccessUrl("/login?left"))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(logIn))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/login",
-                                "/assets/**",
-                                "/actuator/health/liveness",
-                                "/actuator/health/readiness")
+                        .requestMatchers(HttpMethod.GET, "/login", "/assets/**")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .build();
+    }
+
+    private HttpSecurity machines(HttpSecurity http, PasswordSignIn passwords, BearerSignIn bearers) throws Exception {
+        return headers(http)
+                .authenticationManager(passwords)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .httpBasic(basic -> basic.authenticationEntryPoint(answers))
+                .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(request -> bearers)
+                        .authenticationEntryPoint(answers)
+                        .accessDeniedHandler(answers))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers));
     }
 
     private static HttpSecurity headers(HttpSecurity http) throws Exception {

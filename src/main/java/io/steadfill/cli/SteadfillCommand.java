@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             CancelCommand.class,
             TuneCommand.class,
+            AccessCommand.class,
             HelpCommand.class
         })
 final class SteadfillCommand implements Runnable {

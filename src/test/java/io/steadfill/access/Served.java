@@ -20,14 +20,37 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole application as a server on a free port, over an initialised control database. */
 final class Served implements AutoCloseable {
+
+    /** Answers who is asking; not a bean, so that no other test's application has it. */
+    static final class Mirror {
+
+        private final CurrentOperator who;
+
+        Mirror(CurrentOperator who) {
+            this.who = who;
+        }
+
+        public ResponseEntity<String> name() {
+            return ResponseEntity.ok(who.get().name());
+        }
+
+        public ResponseEntity<String> csrf(CsrfToken token) {
+            return ResponseEntity.ok(token.getToken());
+        }
+    }
 
     static final String PASSWORD = "a password of length";
 
     final ConfigurableApplicationContext context;
     final AccountDesk accounts;
+    final TokenDesk tokens;
     private final URI root;
 
     Served(TestDatabase control, Map<String, Object> further) {
@@ -42,6 +65,8 @@ final class Served implements AutoCloseable {
                 .run();
         context.getBean(ControlTables.class).init();
         accounts = context.getBean(AccountDesk.class);
+        tokens = context.getBean(TokenDesk.class);
+        mirror();
         root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
@@ -53,6 +78,38 @@ final class Served implements AutoCloseable {
                 java.util.Arrays.stream(grants).map(Grant::parse).toList(),
                 false,
                 ZoneOffset.UTC);
+    }
+
+    Account account(String name) {
+        return accounts.list(Operator.ofThisMachine("test")).stream()
+                .filter(account -> account.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Operator operator(String name) {
+        return account(name).operator();
+    }
+
+    private void mirror() {
+        try {
+            RequestMappingHandlerMapping mappings =
+                    context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+            Mirror mirror = new Mirror(context.getBean(CurrentOperator.class));
+            RequestMappingInfo.BuilderConfiguration options = mappings.getBuilderConfiguration();
+            mappings.registerMapping(
+                    RequestMappingInfo.paths("/api/mirror", "/mirror")
+                            .options(options)
+                            .build(),
+                    mirror,
+                    Mirror.class.getMethod("name"));
+            mappings.registerMapping(
+                    RequestMappingInfo.paths("/assets/csrf").options(options).build(),
+                    mirror,
+                    Mirror.class.getMethod("csrf", CsrfToken.class));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     URI at(String path) {

@@ -1,20 +1,22 @@
 package io.steadfill.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import io.steadfill.testing.TestDatabase;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who gets in by which door of a running application. */
 @OnServer(Lane.POSTGRESQL)
@@ -22,41 +24,9 @@ class SignInIT {
 
     private static Served served;
 
-    /** Answers who is asking; not a bean, so that no other test's application has it. */
-    static final class Mirror {
-
-        private final CurrentOperator who;
-
-        Mirror(CurrentOperator who) {
-            this.who = who;
-        }
-
-        public ResponseEntity<String> name() {
-            return ResponseEntity.ok(who.get().name());
-        }
-
-        public ResponseEntity<String> csrf(CsrfToken token) {
-            return ResponseEntity.ok(token.getToken());
-        }
-    }
-
     @BeforeAll
-    static void serve(TestDatabase control) throws NoSuchMethodException {
+    static void serve(TestDatabase control) {
         served = new Served(control, Map.of());
-        RequestMappingHandlerMapping mappings =
-                served.context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-        Mirror mirror = new Mirror(served.context.getBean(CurrentOperator.class));
-        RequestMappingInfo.BuilderConfiguration options = mappings.getBuilderConfiguration();
-        mappings.registerMapping(
-                RequestMappingInfo.paths("/api/mirror", "/mirror")
-                        .options(options)
-                        .build(),
-                mirror,
-                Mirror.class.getMethod("name"));
-        mappings.registerMapping(
-                RequestMappingInfo.paths("/assets/csrf").options(options).build(),
-                mirror,
-                Mirror.class.getMethod("csrf", CsrfToken.class));
         served.person("ada", "admin");
     }
 
@@ -160,7 +130,133 @@ class SignInIT {
         assertThat(served.get("/actuator/env").statusCode()).isNotEqualTo(200);
     }
 
+    @Test
+    void aTokenSpeaksForItsOwnerWithinItsGrants() {
+        served.person("mia", "operator:shop-*", "viewer");
+        Operator mia = served.operator("mia");
+        Token.Made made = served.tokens.make(
+                mia, "mia", "nightly", List.of(Grant.parse("operator:shop-a*")), false, TokenDesk.LASTS);
+
+        HttpResponse<String> answer = served.get("/api/mirror", "Authorization", "Bearer " + made.secret());
+
+        assertThat(answer.body()).isEqualTo("mia (token nightly)");
+        assertThat(served.tokens.list(mia)).singleElement().satisfies(token -> {
+            assertThat(token.lastUsed()).isNotNull();
+            assertThat(token.operator(served.account("mia")).may(Role.OPERATOR, "shop-all"))
+                    .isTrue();
+            assertThat(token.operator(served.account("mia")).may(Role.VIEWER, "other"))
+                    .isFalse();
+        });
+        assertThat(served.get("/actuator/prometheus", "Authorization", "Bearer " + made.secret())
+                        .statusCode())
+                .isEqualTo(403);
+
+        served.tokens.revoke(mia, made.token().id());
+
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer " + made.secret()))
+                .satisfies(SignInIT::isNotSignedIn);
+    }
+
+    @Test
+    void aTokenEndsWithItsOwnersAccountAndWithItsTime() {
+        served.person("kim", "operator");
+        Operator kim = served.operator("kim");
+        String over = served.tokens
+                .make(kim, "kim", "short", List.of(Grant.parse("viewer")), false, Duration.ofNanos(1000))
+                .secret();
+        String good = served.tokens
+                .make(kim, "kim", "long", List.of(Grant.parse("viewer")), false, TokenDesk.LASTS)
+                .secret();
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer " + good).statusCode())
+                .isEqualTo(200);
+
+        served.accounts.disable(Operator.ofThisMachine("test"), "kim", true);
+
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer " + good)).satisfies(SignInIT::isNotSignedIn);
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer " + over)).satisfies(SignInIT::isNotSignedIn);
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer sf_nothing_like_it"))
+                .satisfies(SignInIT::isNotSignedIn);
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer something-else"))
+                .satisfies(SignInIT::isNotSignedIn);
+    }
+
+    @Test
+    void noTokenIsWiderThanItsOwnerOrItsMaker() {
+        served.person("zoe", "operator:shop-*");
+        Operator zoe = served.operator("zoe");
+        Operator narrow = new Operator(
+                "zoe (token small)",
+                "zoe",
+                java.util.Set.of(Grant.parse("viewer:shop-*")),
+                false,
+                java.time.ZoneOffset.UTC);
+
+        assertThatThrownBy(() ->
+                        served.tokens.make(zoe, "zoe", "x", List.of(Grant.parse("operator")), false, TokenDesk.LASTS))
+                .hasMessageContaining("zoe does not hold operator:*");
+        assertThatThrownBy(() -> served.tokens.make(
+                        narrow, "zoe", "x", List.of(Grant.parse("operator:shop-*")), false, TokenDesk.LASTS))
+                .hasMessageContaining("does not hold operator:shop-*");
+        assertThatThrownBy(() -> served.tokens.make(
+                        zoe, "ada", "x", List.of(Grant.parse("viewer:shop-*")), false, TokenDesk.LASTS))
+                .hasMessageContaining("zoe is not admin");
+        assertThatThrownBy(() -> served.tokens.make(
+                        zoe, "zoe", "x", List.of(Grant.parse("viewer:shop-*")), true, TokenDesk.LASTS))
+                .hasMessageContaining("values of rows");
+    }
+
+    @Test
+    void tooManyWrongPasswordsMakeTheRightOneWait() {
+        served.person("tom", "viewer");
+        for (int i = 0; i < 5; i++) {
+            assertThat(served.get("/api/mirror", "Authorization", Served.basic("tom", "wrong " + i)))
+                    .satisfies(SignInIT::isNotSignedIn);
+        }
+
+        HttpResponse<String> answer = served.get("/api/mirror", "Authorization", Served.basic("tom", Served.PASSWORD));
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).contains("too-many-tries");
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 31L);
+        assertThat(served.get("/api/mirror", "Authorization", Served.basic("ada", Served.PASSWORD))
+                        .statusCode())
+                .as("others are let in")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theLastAdminStays() {
+        assertThatThrownBy(() -> served.accounts.disable(served.operator("ada"), "ada", true))
+                .hasMessageContaining("last admin");
+        assertThat(served.account("ada").disabled()).isFalse();
+    }
+
+    @Test
+    void thePasswordOfTheFirstAccountIsMadeOnce(TestDatabase control) {
+        try (io.steadfill.database.Database database = control.database()) {
+            Control fresh = new Control(() -> database);
+            new ControlTables(fresh).init();
+            AccountDesk desk = new AccountDesk(
+                    fresh,
+                    new AccountStore(fresh),
+                    new Passwords(new java.security.SecureRandom()),
+                    new AuditTrail(fresh));
+
+            assertThat(desk.first())
+                    .hasValueSatisfying(password -> assertThat(password).hasSize(20));
+            assertThat(desk.first()).isEmpty();
+            assertThat(desk.list(Operator.ofThisMachine("test")))
+                    .singleElement()
+                    .satisfies(admin ->
+                            assertThat(admin.operator().may(Role.ADMIN)).isTrue());
+        }
+    }
+
     static HttpResponse<String> signIn(HttpClient browser, String name, String password) {
+        return signIn(served, browser, name, password);
+    }
+
+    static HttpResponse<String> signIn(Served served, HttpClient browser, String name, String password) {
         String token = Served.send(browser, served.request("/assets/csrf")).body();
         return served.post(browser, "/login", Map.of("username", name, "password", password, "_csrf", token));
     }
