@@ -22,6 +22,7 @@ class SourcesTest {
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
     private static final Map<String, String> FAMILIES = Map.ofEntries(
             Map.entry("access", "what an operator is, and one file for each way to say who one is"),
+            Map.entry("api", "one controller for each noun, and one shape for each answer"),
             Map.entry("chunk", "the kinds of work, and the steps of the one protocol that carries them"),
             Map.entry("database", "what differs by vendor: dialects, types, failures, catalog, vitals"),
             Map.entry("definition", "one record for each word of job.yaml"),

@@ -138,7 +138,8 @@ class WebSecurity {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/login", "/assets/**")
+                        // What a refusal means is told also to those who were refused at the door.
+                        .requestMatchers(HttpMethod.GET, "/login", "/assets/**", "/problems", "/problems/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

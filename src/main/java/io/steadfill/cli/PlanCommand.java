@@ -2,13 +2,9 @@ package io.steadfill.cli;
 
 import io.steadfill.chunk.Rehearsed;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.RunParameters;
-import io.steadfill.engine.Planner;
 import io.steadfill.engine.RunPlan;
-import io.steadfill.transform.Transforms;
+import io.steadfill.run.Plans;
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,11 +50,9 @@ final class PlanCommand implements Callable<Integer> {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
             JobDefinition definition = application.job(job);
-            OffsetDateTime now = OffsetDateTime.now(application.bean(Clock.class));
-            RunParameters typed = RunParameters.of(definition.parameters(), parameters, now);
-            Transforms transforms = application.bean(Transforms.class).forJob(application.folder(definition));
-            RunPlan plan = new Planner(application.databases(), transforms)
-                    .plan(definition, typed.values(), typed.started().toInstant(), !noSample);
+            RunPlan plan = application
+                    .bean(Plans.class)
+                    .plan(definition, application.folder(definition), parameters, !noSample);
             if (options.isJson()) {
                 shell.out().println(Json.pretty(plan));
             } else {

@@ -1,6 +1,10 @@
 package io.steadfill.cli;
 
+import io.steadfill.run.RunPage;
+import io.steadfill.run.RunQuery;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.Runs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +31,7 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
-            List<RunStatus> runs = application.runs().list(last);
+            List<RunStatus> runs = newest(application.runs());
             if (options.isJson()) {
                 shell.out().println(Json.pretty(runs));
                 return 0;
@@ -43,5 +47,19 @@ final class RunsCommand implements Callable<Integer> {
             shell.out().print(runs.isEmpty() ? "no runs yet\n" : table.toString());
             return 0;
         }
+    }
+
+    private List<RunStatus> newest(Runs runs) {
+        List<RunStatus> found = new ArrayList<>();
+        RunQuery query = RunQuery.newest(RunQuery.LIMIT_MAX);
+        while (found.size() < last) {
+            RunPage page = runs.list(query, job -> true);
+            found.addAll(page.runs());
+            if (page.next() == null) {
+                break;
+            }
+            query = query.from(page.next());
+        }
+        return found.stream().limit(last).toList();
     }
 }

@@ -4,7 +4,9 @@ import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.Dispatcher;
+import io.steadfill.run.Plans;
 import io.steadfill.run.Runs;
+import io.steadfill.run.Waivers;
 import io.steadfill.schema.Companions;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,8 +20,17 @@ class DeskConfiguration {
 
     @Bean
     JobDesk jobDesk(
-            @Value("${steadfill.jobs:jobs}") Path folder, Databases databases, Control control, Companions companions) {
-        return new JobDesk(new Jobs(folder), databases, control, companions);
+            @Value("${steadfill.jobs:jobs}") Path folder,
+            Databases databases,
+            Control control,
+            Companions companions,
+            Plans plans) {
+        return new JobDesk(new Jobs(folder), databases, control, companions, plans);
+    }
+
+    @Bean
+    QuarantineDoor quarantineDoor(RunDesk runs, Waivers waivers) {
+        return new QuarantineDoor(runs, waivers);
     }
 
     @Bean

@@ -7,14 +7,19 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Databases;
 import io.steadfill.database.Session;
 import io.steadfill.database.TargetTables;
+import io.steadfill.definition.Complaint;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
+import io.steadfill.engine.RunPlan;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.run.Plans;
 import io.steadfill.schema.Companions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** The jobs of this process' folder, as somebody may see them. */
 public final class JobDesk {
@@ -23,8 +28,10 @@ public final class JobDesk {
     private final Databases databases;
     private final Control control;
     private final Companions companions;
+    private final Plans plans;
 
-    JobDesk(Jobs jobs, Databases databases, Control control, Companions companions) {
+    JobDesk(Jobs jobs, Databases databases, Control control, Companions companions, Plans plans) {
+        this.plans = plans;
         this.jobs = jobs;
         this.databases = databases;
         this.control = control;
@@ -43,6 +50,31 @@ public final class JobDesk {
     public JobFile file(Operator who, String name) {
         who.require(Role.VIEWER, name);
         return jobs.load(name);
+    }
+
+    /** What is wrong with a job's file, as its database reads it; empty where nothing is, as far as is known while that database is away. */
+    public List<Complaint> complaints(Operator who, String name) {
+        JobFile file = file(who, name);
+        try {
+            return file.complaintsOn(database(file.definition()).dialect().vendor());
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.DATABASE_UNREACHABLE) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What a run would do. Working a chunk, which is rolled back, is an operator's word: it takes locks and fires triggers.
+     *
+     * @param sample whether to work one
+     */
+    public RunPlan plan(Operator who, String name, Map<String, String> parameters, boolean sample) {
+        who.require(sample ? Role.OPERATOR : Role.VIEWER, name);
+        JobDefinition job = definition(who, name);
+        RunPlan plan = plans.plan(job, folder(job), parameters, sample);
+        return who.seesData() ? plan : Masked.of(plan);
     }
 
     /** The folder with the job's file and companion scripts. */

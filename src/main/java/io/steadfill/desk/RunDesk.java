@@ -4,14 +4,19 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
+import io.steadfill.run.PartitionStatus;
+import io.steadfill.run.RunPage;
+import io.steadfill.run.RunQuery;
 import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said to runs. Each verb asks for its role on the run's job; what is refused has changed nothing. */
@@ -21,12 +26,23 @@ public final class RunDesk {
     private final Runs runs;
     private final Control control;
     private final Dispatcher dispatcher;
+    private final @Nullable String version;
 
     RunDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
+        this(jobs, runs, control, dispatcher, null);
+    }
+
+    private RunDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher, @Nullable String version) {
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
         this.dispatcher = dispatcher;
+        this.version = version;
+    }
+
+    /** The same desk, whose verbs are refused by RUN_CHANGED unless the run is still as somebody saw it; null asks for nothing. */
+    public RunDesk asSeen(@Nullable String seen) {
+        return new RunDesk(jobs, runs, control, dispatcher, seen);
     }
 
     /** Makes a run, or finds the unfinished one of the same job and parameters, and has it worked. */
@@ -36,10 +52,26 @@ public final class RunDesk {
 
     /** The same, with a business date, or outside open hours. */
     public Launched launch(Operator who, String job, LaunchRequest asked) {
+        return launch(who, job, asked, false);
+    }
+
+    /** Makes a run and has it worked; refused by RUN_ALREADY_ACTIVE where there is an unfinished one. */
+    public Launched launchNew(Operator who, String job, LaunchRequest asked) {
+        return launch(who, job, asked, true);
+    }
+
+    private Launched launch(Operator who, String job, LaunchRequest asked, boolean onlyNew) {
         who.require(Role.OPERATOR, job);
         JobDefinition ready = jobs.ready(who, job);
         return control.inTransaction(() -> {
             Launched launched = runs.launch(ready, asked, who.name());
+            if (onlyNew && !launched.fresh()) {
+                throw Problem.RUN_ALREADY_ACTIVE
+                        .with("job", job)
+                        .with("run", launched.runId())
+                        .says("run " + launched.runId() + " of '" + job
+                                + "' is not finished: look at it, or launch without asking for a new one");
+            }
             dispatcher.dispatch(launched.runId());
             return launched;
         });
@@ -47,9 +79,12 @@ public final class RunDesk {
 
     /** Those that somebody may see, the newest first. */
     public List<RunStatus> list(Operator who, int limit) {
-        return runs.list(limit).stream()
-                .filter(run -> who.may(Role.VIEWER, run.job()))
-                .toList();
+        return page(who, RunQuery.newest(limit)).runs();
+    }
+
+    /** A page of those that somebody may see. */
+    public RunPage page(Operator who, RunQuery query) {
+        return runs.list(query, job -> who.may(Role.VIEWER, job));
     }
 
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND */
@@ -57,16 +92,23 @@ public final class RunDesk {
         return seen(who, Role.VIEWER, runId);
     }
 
+    /** Each partition, at most {@code most}; without keys for those who may not see rows' values. */
+    public List<PartitionStatus> partitions(Operator who, String runId, int most) {
+        seen(who, Role.VIEWER, runId);
+        List<PartitionStatus> all = runs.partitions(runId, most);
+        return who.seesData()
+                ? all
+                : all.stream().map(PartitionStatus::withoutKeys).toList();
+    }
+
     /** @param lasts how long; null until somebody resumes it */
     public RunStatus pause(Operator who, String runId, String why, @Nullable Duration lasts) {
-        seen(who, Role.OPERATOR, runId);
-        return runs.pause(runId, who.name(), why, lasts);
+        return say(who, runId, () -> runs.pause(runId, who.name(), why, lasts));
     }
 
     /** Lifts the holds that wait for a person, and has the run worked. */
     public RunStatus resume(Operator who, String runId) {
-        seen(who, Role.OPERATOR, runId);
-        return control.inTransaction(() -> {
+        return say(who, runId, () -> {
             RunStatus resumed = runs.resume(runId, who.name());
             dispatcher.dispatch(runId);
             return resumed;
@@ -75,8 +117,7 @@ public final class RunDesk {
 
     /** Ends a run for good; one that nobody works on is dispatched once more, to free its claim. */
     public RunStatus cancel(Operator who, String runId) {
-        seen(who, Role.OPERATOR, runId);
-        return control.inTransaction(() -> {
+        return say(who, runId, () -> {
             RunStatus cancelled = runs.cancel(runId, who.name());
             dispatcher.dispatch(runId);
             return cancelled;
@@ -85,8 +126,23 @@ public final class RunDesk {
 
     /** @param values name to value, such as {@code chunk-time} to {@code 20ms} */
     public RunStatus tune(Operator who, String runId, Map<String, String> values) {
+        return say(who, runId, () -> runs.tune(runId, values, who.name()));
+    }
+
+    private RunStatus say(Operator who, String runId, Supplier<RunStatus> word) {
+        held(who, runId, word);
+        return runs.status(runId);
+    }
+
+    /** An operator's word, in a transaction that keeps the run as it was seen, where somebody said how. */
+    <T> T held(Operator who, String runId, Supplier<T> word) {
         seen(who, Role.OPERATOR, runId);
-        return runs.tune(runId, values, who.name());
+        return control.inTransaction(() -> {
+            if (version != null) {
+                runs.holdAs(runId, version);
+            }
+            return word.get();
+        });
     }
 
     private RunStatus seen(Operator who, Role role, String runId) {

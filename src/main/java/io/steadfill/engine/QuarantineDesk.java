@@ -73,6 +73,11 @@ public final class QuarantineDesk {
         return inTarget(session -> store.list(session, runId, table.keyset().names(), most));
     }
 
+    /** A page of them in the order they came, after the row of this id; null for the first page. */
+    public List<QuarantineEntry> page(@Nullable String after, int most) {
+        return inTarget(session -> store.page(session, runId, table.keyset().names(), after, most));
+    }
+
     /**
      * Waives one row: applies the job's remedy under the row's lock, keeps its before-image, and records who and why.
      *

@@ -1,11 +1,20 @@
 package io.steadfill.problem;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Every way in which Steadfill refuses or fails, with its stable code, its title, its HTTP status and the exit code of the
  * command line. A code is never reused for another meaning.
  */
 public enum Problem {
     USAGE("usage", "The command was not understood", 400, 2),
+    REQUEST_INVALID("request-invalid", "The request was not understood", 400, 2),
+    PATH_NOT_FOUND("path-not-found", "There is nothing at this address", 404, 2),
+    METHOD_NOT_ALLOWED("method-not-allowed", "This address does not take this method", 405, 2),
+    NOT_ACCEPTABLE("not-acceptable", "The answer cannot be given in this format", 406, 2),
+    BODY_TOO_LARGE("body-too-large", "The request is too large", 413, 2),
+    MEDIA_TYPE_UNSUPPORTED("media-type-unsupported", "The request's format is not understood", 415, 2),
     CONFIGURATION_INVALID("configuration-invalid", "The configuration is not valid", 500, 2),
     CONTROL_MISSING("control-missing", "No control database is configured", 500, 2),
     CONTROL_TABLES_MISSING("control-tables-missing", "The control database has not been initialised", 500, 2),
@@ -41,6 +50,12 @@ public enum Problem {
     RUN_NOT_RESUMABLE("run-not-resumable", "The run cannot be resumed", 409, 3),
     RUN_NOT_CANCELLABLE("run-not-cancellable", "The run cannot be cancelled", 409, 3),
     RUN_NOT_TUNABLE("run-not-tunable", "The run cannot be tuned so", 409, 2),
+    RUN_CHANGED("run-changed", "The run changed since you looked at it", 412, 3),
+    VERSION_REQUIRED("version-required", "This word must say which state of the run it means", 428, 2),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "This idempotency key was used for something else", 422, 2),
+    IDEMPOTENCY_KEY_IN_FLIGHT("idempotency-key-in-flight", "The first request with this key is not finished", 409, 75),
+    STOPPED("stopped", "A stop is in force", 409, 75),
+    STOP_NOT_FOUND("stop-not-found", "There is no such stop", 404, 2),
     RUN_FAILED("run-failed", "The run failed", 500, 3),
     NOT_CONVERGING("not-converging", "Rows keep matching while the run sweeps", 409, 3),
     QUARANTINE_BUDGET_SPENT("quarantine-budget-spent", "More rows are in quarantine than the job allows", 409, 6),
@@ -80,6 +95,13 @@ public enum Problem {
         this.title = title;
         this.status = status;
         this.exitCode = exitCode;
+    }
+
+    /** The one of this code; empty where this release knows none, such as one of a newer server. */
+    public static Optional<Problem> ofCode(String code) {
+        return Arrays.stream(values())
+                .filter(problem -> problem.code.equals(code))
+                .findFirst();
     }
 
     /** The stable name in kebab-case, also the last part of the problem type's address. */

@@ -16,4 +16,10 @@ public record QuarantineEntry(
         String state,
         int attempts,
         Instant firstAt,
-        Instant lastAt) {}
+        Instant lastAt) {
+
+    /** Stands for the row where its key may not be shown. */
+    public String id() {
+        return QuarantineStore.hash(row.key());
+    }
+}

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Quarantined rows in the target; every method runs in the caller's transaction. */
 public final class QuarantineStore {
@@ -119,6 +120,28 @@ public final class QuarantineStore {
                                         + " where run_id = :run order by first_at, key_hash limit :most",
                                 "run",
                                 runId)
+                        .with("most", most),
+                (row, n) -> entry(row, keyColumns));
+    }
+
+    /**
+     * A page of them in the order they came.
+     *
+     * @param after the id of the row after which it begins; null for the first page
+     */
+    public List<QuarantineEntry> page(
+            Session session, String runId, List<String> keyColumns, @Nullable String after, int most) {
+        Fragment select = Fragment.of("select q.* from " + table + " q where q.run_id = :run", "run", runId);
+        if (after != null) {
+            select = Fragment.join(
+                            select.sql() + " and exists (select * from " + table
+                                    + " c where c.run_id = :run and c.key_hash = :after and (q.first_at > c.first_at"
+                                    + " or (q.first_at = c.first_at and q.key_hash > c.key_hash)))",
+                            select)
+                    .with("after", after);
+        }
+        return session.list(
+                Fragment.join(select.sql() + " order by q.first_at, q.key_hash limit :most", select)
                         .with("most", most),
                 (row, n) -> entry(row, keyColumns));
     }

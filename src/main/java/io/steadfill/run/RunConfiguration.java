@@ -64,6 +64,11 @@ class RunConfiguration {
     }
 
     @Bean
+    Plans plans(Databases databases, Transforms transforms, Clock clock) {
+        return new Plans(databases, transforms, clock);
+    }
+
+    @Bean
     Proofs proofs(JobRuns jobRuns, DataVerification verification, Transforms transforms) {
         return new DataProofs(jobRuns, verification, transforms, System::nanoTime);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an operator may want to know of a run.
  *
+ * @param version names what was seen: another state, hold, tuning or word makes another; progress does not
  * @param allowed the verbs that its state allows now, so that no client has to know the rules
  * @param ended null while it is not over
  * @param problem the code behind a failure or a hold; null where there is none
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunStatus(
         String runId,
+        String version,
         String job,
         String database,
         String table,

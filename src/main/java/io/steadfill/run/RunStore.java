@@ -9,13 +9,17 @@ import io.steadfill.problem.Problem;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** The runs' rows in the control database. Every change of a row goes through {@link #change}, which knows the legal edges. */
 final class RunStore {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
     private final Control control;
     private final HoldStore holds;
@@ -68,7 +72,8 @@ final class RunStore {
     }
 
     Optional<RunRow> find(String runId) {
-        return one("where r.run_id = :value", runId);
+        // A server may refuse a text that can be no id, such as one with a zero byte, by an error of its own.
+        return !ID.matcher(runId).matches() ? Optional.empty() : one("where r.run_id = :value", runId);
     }
 
     /** The run that holds the job's key. */
@@ -145,11 +150,12 @@ final class RunStore {
                 .toList();
     }
 
-    /** The newest runs first. */
-    List<RunRow> newest(int limit) {
+    /** The rows that a clause over {@code r} names. */
+    List<RunRow> rows(String clause, Map<String, ?> values) {
         return control
                 .client()
-                .sql(select + "order by r.started_at desc, r.run_id limit " + limit)
+                .sql(select + clause)
+                .params(values)
                 .query((row, n) -> RunRow.read(row))
                 .list()
                 .stream()
@@ -179,13 +185,15 @@ final class RunStore {
         });
     }
 
-    private void lock(String runId) {
-        if (control.client()
-                .sql("select run_id from steadfill_control_run where run_id = :run for update")
-                .param("run", runId)
-                .query(String.class)
-                .optional()
-                .isEmpty()) {
+    /** Keeps everybody else from changing a run until the transaction ends. */
+    void lock(String runId) {
+        if (!ID.matcher(runId).matches()
+                || control.client()
+                        .sql("select run_id from steadfill_control_run where run_id = :run for update")
+                        .param("run", runId)
+                        .query(String.class)
+                        .optional()
+                        .isEmpty()) {
             throw notFound(runId);
         }
     }

@@ -9,12 +9,12 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,12 +158,43 @@ public final class Runs {
         });
     }
 
-    /** The newest first. */
-    public List<RunStatus> list(int limit) {
+    /**
+     * A page of runs, the newest first.
+     *
+     * @param seen which jobs' runs may be seen
+     */
+    public RunPage list(RunQuery query, Predicate<String> seen) {
         control.identity();
-        List<RunStatus> all = new ArrayList<>();
-        store.newest(limit).forEach(row -> all.add(status(row, null)));
-        return all;
+        RunPages.Found found = new RunPages(store).find(query, seen);
+        return new RunPage(found.rows().stream().map(row -> status(row, null)).toList(), found.next());
+    }
+
+    /** Each partition of a run by sweep and number, at most {@code most}. */
+    public List<PartitionStatus> partitions(String runId, int most) {
+        control.identity();
+        RunRow row = store.get(runId);
+        return partitions.each(row.database(), row.runId(), most);
+    }
+
+    /**
+     * Locks a run until the transaction that is under way ends, and insists that it is still as somebody saw it.
+     *
+     * @param version what {@link RunStatus#version} said
+     * @throws ProblemException RUN_CHANGED when it is not, naming what it is now
+     */
+    public void holdAs(String runId, String version) {
+        control.identity();
+        store.lock(runId);
+        RunRow row = store.get(runId);
+        String now = RunVersion.of(row, tunings.of(runId));
+        if (!now.equals(version)) {
+            throw Problem.RUN_CHANGED
+                    .with("run", runId)
+                    .with("state", row.state())
+                    .with("version", now)
+                    .says("run " + runId + " is " + row.state()
+                            + " by now, and not as you saw it: look at it again, then say the word with its new ETag");
+        }
     }
 
     /** @throws ProblemException RUN_NOT_FOUND */
@@ -221,8 +252,10 @@ public final class Runs {
     private RunStatus status(RunRow row, @Nullable Partitions seen) {
         RunState state = row.state();
         String told = row.progress();
+        Map<String, String> tuning = tunings.of(row.runId());
         return new RunStatus(
                 row.runId(),
+                RunVersion.of(row, tuning),
                 row.job(),
                 row.database(),
                 row.table(),
@@ -236,7 +269,7 @@ public final class Runs {
                 row.endSays(),
                 row.owner(),
                 row.holds(),
-                tunings.of(row.runId()),
+                tuning,
                 told == null ? null : json.readValue(told, Progress.class),
                 seen,
                 row.businessDate());

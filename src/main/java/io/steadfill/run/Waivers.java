@@ -7,8 +7,10 @@ import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.keyset.Key;
 import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineEntry;
+import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.transform.Transforms;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
 public final class Waivers {
@@ -32,10 +34,15 @@ public final class Waivers {
         return desk(row(runId)).list(most);
     }
 
+    /** A page of them in the order they came, after the row of this id; null for the first page. */
+    public List<QuarantineEntry> page(String runId, @Nullable String after, int most) {
+        return desk(row(runId)).page(after, most);
+    }
+
     /**
      * Waives one row.
      *
-     * @param key the text of a single key column, or a JSON array of all of them
+     * @param key the text of a single key column, a JSON array of all of them, or the entry's id
      * @return whether the job's remedy left nothing to do; false where the waiver only excuses the row
      * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND, or RUN_ALREADY_ACTIVE while the run is being worked on
      */
@@ -65,7 +72,9 @@ public final class Waivers {
     }
 
     private static boolean isMeant(Key key, String text) {
-        return key.text().equals(text) || key.text().equals("[\"" + text + "\"]");
+        return key.text().equals(text)
+                || QuarantineStore.hash(key).equals(text)
+                || key.text().equals("[\"" + text + "\"]");
     }
 
     private RunRow row(String runId) {

@@ -73,6 +73,7 @@ class StatusTextTest {
             RunState state, Instant ended, List<Hold> holds, Progress progress, Partitions partitions) {
         return new RunStatus(
                 "r-abc",
+                "0123456789abcdef",
                 "names",
                 "shop",
                 "customers",

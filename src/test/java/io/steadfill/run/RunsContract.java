@@ -309,7 +309,7 @@ abstract class RunsContract {
         ControlBench bench = new ControlBench(at, "one", engine);
         benches.add(bench);
 
-        assertThatThrownBy(() -> bench.runs.list(10))
+        assertThatThrownBy(() -> bench.runs.list(RunQuery.newest(10), job -> true))
                 .hasMessageContaining("database init control")
                 .extracting(error -> ((ProblemException) error).problem())
                 .isEqualTo(Problem.CONTROL_TABLES_MISSING);

@@ -1,0 +1,63 @@
+package io.steadfill.api;
+
+import io.steadfill.run.LaunchRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What requests carry; every name may be left out unless the address says otherwise. */
+final class Bodies {
+
+    private Bodies() {}
+
+    /**
+     * A launch that is asked for.
+     *
+     * @param parameters of the job, by name; a text, a number, true or false each
+     * @param businessDate such as {@code 2026-01-31}; at most one run of the job exists for it
+     * @param ignoreHours why the run may work outside the job's open hours
+     */
+    record Launch(
+            @Nullable Map<String, Object> parameters,
+            @Nullable String businessDate,
+            @Nullable String ignoreHours) {
+
+        LaunchRequest request() {
+            return new LaunchRequest(
+                    Texts.values("/parameters", parameters),
+                    Texts.date("businessDate", businessDate),
+                    ignoreHours == null ? null : Texts.why(ignoreHours));
+        }
+    }
+
+    /**
+     * A plan that is asked for.
+     *
+     * @param parameters of the job, by name
+     * @param sample whether to work a chunk and roll it back, which takes an operator
+     */
+    record Plan(
+            @Nullable Map<String, Object> parameters,
+            @Nullable Boolean sample) {}
+
+    /**
+     * A word to pause.
+     *
+     * @param lasts such as {@code 30m}; until somebody resumes it where it is left out
+     */
+    record Pause(@Nullable String why, @Nullable String lasts) {}
+
+    /** A word without further names. */
+    record Plain() {}
+
+    /**
+     * A waiver: of one row by its key or id, or of all.
+     *
+     * @param key the text of a single key column, a JSON array of all of them, or the row's id
+     * @param all every open row
+     * @param why must be given
+     */
+    record Waive(
+            @Nullable String key,
+            @Nullable Boolean all,
+            @Nullable String why) {}
+}

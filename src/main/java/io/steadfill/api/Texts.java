@@ -1,0 +1,107 @@
+package io.steadfill.api;
+
+import io.steadfill.problem.Problem;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** Texts that a body carries, checked before anybody stores them. */
+final class Texts {
+
+    private static final int LENGTH_MAX = 2_000;
+
+    private Texts() {}
+
+    /** A reason; the fallback where none is given. */
+    static String why(@Nullable String text, String fallback) {
+        if (text == null || text.isBlank()) {
+            return fallback;
+        }
+        return checked("why", text);
+    }
+
+    /** A reason that must be given. */
+    static String why(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw refused("why", "say why: it is kept, and shown to everybody who asks");
+        }
+        return checked("why", text);
+    }
+
+    static String checked(String name, String text) {
+        if (text.length() > LENGTH_MAX) {
+            throw refused(name, "a text may have " + LENGTH_MAX + " characters");
+        }
+        if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+            throw refused(name, "leave control characters out");
+        }
+        return text;
+    }
+
+    /** Such as {@code 30m}; null where none is given. */
+    static @Nullable Duration duration(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration duration = DurationStyle.detectAndParse(text);
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(Duration.ofDays(366)) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw refused(name, "write a time, such as 30s, 15m, 2h or 7d");
+        }
+        throw refused(name, "write a time above zero, of a year at most");
+    }
+
+    /** Such as {@code 2026-01-31}; null where none is given. */
+    static @Nullable LocalDate date(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() >= 1971 && date.getYear() <= 2100) {
+                return date;
+            }
+        } catch (DateTimeParseException e) {
+            throw refused(name, "write a date, such as 2026-01-31");
+        }
+        throw refused(name, "write a date between the years 1971 and 2100");
+    }
+
+    /** Named values as texts: numbers and truths as they are written. */
+    static Map<String, String> values(String pointer, @Nullable Map<String, ?> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (values != null) {
+            values.forEach((name, value) -> texts.put(name, text(pointer + "/" + name, value)));
+        }
+        return texts;
+    }
+
+    private static String text(String pointer, @Nullable Object value) {
+        if (value instanceof String text) {
+            return checked(pointer, text);
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        throw refused(pointer, "this should be a text, a number, true or false");
+    }
+
+    private static RuntimeException refused(String name, String detail) {
+        String pointer = name.startsWith("/") ? name : "/" + name;
+        return Problem.REQUEST_INVALID
+                .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)))
+                .says(pointer + ": " + detail);
+    }
+}

@@ -1,0 +1,60 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Operator;
+import io.steadfill.quarantine.QuarantineEntry;
+import io.steadfill.quarantine.Quarantined;
+import io.steadfill.run.Waivers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that a run could not take, as somebody may see them, and the waivers that he may give. */
+public final class QuarantineDoor {
+
+    private final RunDesk runs;
+    private final Waivers waivers;
+
+    QuarantineDoor(RunDesk runs, Waivers waivers) {
+        this.runs = runs;
+        this.waivers = waivers;
+    }
+
+    /**
+     * A page of rows in the order they came; keys and errors are masked for those who may not see rows' values.
+     *
+     * @param after the id of the row after which it begins; null for the first page
+     */
+    public List<QuarantineEntry> page(Operator who, String runId, @Nullable String after, int limit) {
+        runs.status(who, runId);
+        List<QuarantineEntry> page = waivers.page(runId, after, limit);
+        return who.seesData() ? page : page.stream().map(QuarantineDoor::masked).toList();
+    }
+
+    /**
+     * Waives one row.
+     *
+     * @param version of the run as somebody saw it; null asks for nothing
+     * @param key its key or its id
+     * @return whether the job's remedy left nothing to do; false where the waiver only excuses the row
+     */
+    public boolean waive(Operator who, String runId, @Nullable String version, String key, String why) {
+        return runs.asSeen(version).held(who, runId, () -> waivers.waive(runId, key, who.name(), why));
+    }
+
+    /** Waives every open row; returns how many. */
+    public int waiveAll(Operator who, String runId, @Nullable String version, String why) {
+        return runs.asSeen(version).held(who, runId, () -> waivers.waiveAll(runId, who.name(), why));
+    }
+
+    private static QuarantineEntry masked(QuarantineEntry entry) {
+        Quarantined row = entry.row();
+        return new QuarantineEntry(
+                entry.runId(),
+                new Quarantined(Masked.of(row.key()), row.reason(), row.sqlState(), Masked.MASK, row.advice()),
+                entry.sweep(),
+                entry.partition(),
+                entry.state(),
+                entry.attempts(),
+                entry.firstAt(),
+                entry.lastAt());
+    }
+}

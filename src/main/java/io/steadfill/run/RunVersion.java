@@ -1,0 +1,38 @@
+package io.steadfill.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names what an operator saw of a run, so that a word meant for it is not given to another state. Progress does not change it. */
+final class RunVersion {
+
+    private static final int LENGTH = 16;
+
+    private RunVersion() {}
+
+    static String of(RunRow row, Map<String, String> tuning) {
+        List<String> holds = row.holds().stream()
+                .map(hold -> hold.id() + "/" + hold.expires())
+                .sorted()
+                .toList();
+        String seen = String.join(
+                "\n",
+                row.runId(),
+                row.state().name(),
+                row.word().name(),
+                String.valueOf(row.attempt()),
+                holds.toString(),
+                new TreeMap<>(tuning).toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(seen.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.steadfill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.api.ServedApi.Answered;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** REST over real HTTP: jobs, plans, runs and the words that are said to them. */
+class ApiIT {
+
+    private static final String SLOW = """
+            job: slow
+            database: shop
+            table: item
+            once: true
+            set: { tokens: "concat(tokens, 'x')" }
+            limits: { chunk-rows: 1, duty: 1% }
+            parameters: { last: { type: integer, default: 7 } }
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static ServedApi api;
+
+    @BeforeAll
+    static void serve() {
+        api = new ServedApi(folder);
+        api.write("jobs/broken/job.yaml", "job: broken\ndatabase: shop\ntable: item\ntranform: {}\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @BeforeEach
+    void everyItemLacksItsName() {
+        ServedApi.await(
+                () -> api.control.count("select count(*) from steadfill_control_run where stage in ('NEW', 'WORKING')")
+                        == 0,
+                "the runs of other tests");
+        api.target.execute("update item set name = null");
+    }
+
+    @Test
+    void aJobIsFoundPlannedLaunchedAndDone() {
+        Answered jobs = api.get("/api/v1/jobs");
+        assertThat(jobs.json().path("jobs").findValuesAsString("name")).contains("names", "broken");
+
+        Answered job = api.get("/api/v1/jobs/names");
+        assertThat(job.json().path("valid").asBoolean()).isTrue();
+        assertThat(job.text("definition", "where")).isEqualTo("name is null");
+
+        Answered plan = api.post("/api/v1/jobs/names/plan", "{\"sample\": true}");
+        assertThat(plan.status()).as(plan.http().body()).isEqualTo(200);
+        assertThat(plan.json().path("rehearsed").path("changedAgain").asInt()).isZero();
+
+        Answered launched = api.post("/api/v1/jobs/names/runs", null);
+        assertThat(launched.status()).as(launched.http().body()).isEqualTo(202);
+        String run = launched.text("runId");
+        assertThat(launched.header("Location")).isEqualTo("/api/v1/runs/" + run);
+        api.awaitState(run, "COMPLETED");
+
+        Answered done = api.get("/api/v1/runs/" + run);
+        assertThat(done.json().path("eachPartition").get(0).path("state").asString())
+                .isEqualTo("DONE");
+        assertThat(done.header("ETag")).isEqualTo("\"" + done.text("version") + "\"");
+        assertThat(api.target.count("select count(*) from item where name is null"))
+                .isZero();
+    }
+
+    @Test
+    void aBrokenJobSaysWhereItIsWrong() {
+        Answered job = api.get("/api/v1/jobs/broken");
+
+        assertThat(job.json().path("valid").asBoolean()).isFalse();
+        assertThat(job.json().path("errors").get(0).path("line").asInt()).isPositive();
+
+        Answered launch = api.post("/api/v1/jobs/broken/runs", "{}");
+        assertThat(launch.status()).isEqualTo(422);
+        assertThat(launch.text("code")).isEqualTo("definition-invalid");
+        assertThat(launch.json().path("errors").get(0).path("pointer").asString())
+                .startsWith("/");
+    }
+
+    @Test
+    void wordsAreGivenToTheStateThatWasSeen() {
+        api.write("jobs/slow/job.yaml", SLOW);
+        String run = api.awaitState(api.launch("slow"), "RUNNING");
+        String self = "/api/v1/runs/" + run;
+        String tag = api.get(self).header("ETag");
+
+        assertThat(api.post(self + "/actions/cancel", null).status()).isEqualTo(428);
+        Answered tuned = api.send("ada", "PATCH", self + "/tuning", "{\"chunk-rows\": 2}", "If-Match", tag);
+        assertThat(tuned.status()).as(tuned.http().body()).isEqualTo(200);
+        assertThat(tuned.text("tuning", "chunk-rows")).isEqualTo("2");
+        Answered stale = api.post(self + "/actions/pause", "{}", "If-Match", tag);
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.text("code")).isEqualTo("run-changed");
+
+        Answered paused = api.post(self + "/actions/pause", "{\"why\": \"lunch\"}");
+        assertThat(paused.text("state")).isIn("PAUSING", "PAUSED");
+        api.awaitState(run, "PAUSED");
+        Answered status = api.get(self);
+        assertThat(status.json().path("holds").get(0).path("why").asString()).isEqualTo("lunch");
+        assertThat(api.post(self + "/actions/resume", null).status()).isEqualTo(200);
+        api.awaitState(run, "RUNNING");
+
+        assertThat(api.post("/api/v1/jobs/slow/runs?onDuplicate=reject", "{}").status())
+                .isEqualTo(409);
+        assertThat(api.post("/api/v1/jobs/slow/runs", "{}").status()).isEqualTo(200);
+        Answered other = api.post("/api/v1/jobs/slow/runs", "{\"parameters\": {\"last\": 8}}");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text("links", "run")).isEqualTo(self);
+
+        String now = api.get(self).header("ETag");
+        assertThat(api.post(self + "/actions/cancel", null, "If-Match", now).status())
+                .isEqualTo(200);
+        api.awaitState(run, "CANCELLED");
+        assertThat(api.post(self + "/actions/pause", null).text("code")).isEqualTo("run-not-pausable");
+    }
+
+    @Test
+    void runsAreReadPageByPageAndByFilter() {
+        for (int i = 0; i < 3; i++) {
+            api.awaitState(api.launch("names"), "COMPLETED");
+        }
+
+        List<String> all = new ArrayList<>();
+        String next = "/api/v1/runs?job=names&limit=2&state=completed&since=2020-01-01";
+        while (!next.isEmpty()) {
+            Answered page = api.get(next);
+            assertThat(page.status()).as(page.http().body()).isEqualTo(200);
+            assertThat(page.json().path("runs").size()).isLessThanOrEqualTo(2);
+            all.addAll(page.json().path("runs").findValuesAsString("runId"));
+            next = page.text("links", "next");
+            assertThat(page.header("Link").isEmpty()).isEqualTo(next.isEmpty());
+        }
+
+        assertThat(all).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+        assertThat(all)
+                .isEqualTo(api.control.column(
+                        String.class,
+                        "select run_id from steadfill_control_run where job = 'names' and stage = 'COMPLETED'"
+                                + " order by started_at desc, run_id"));
+        assertThat(api.get("/api/v1/runs?state=failed&database=elsewhere")
+                        .json()
+                        .path("runs")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void aRequestThatIsSentTwiceIsDoneOnce() {
+        Answered first = api.post("/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "k-1");
+        api.awaitState(first.text("runId"), "COMPLETED");
+
+        Answered again = api.post("/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "\"k-1\"");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.json()).isEqualTo(first.json());
+
+        Answered other = api.post("/api/v1/jobs/names/runs", "{\"parameters\": {}}", "Idempotency-Key", "k-1");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.text("code")).isEqualTo("idempotency-key-reused");
+
+        api.control.execute("update steadfill_control_request set answer = null where request_key = 'k-1'");
+        assertThat(api.post("/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "k-1")
+                        .text("code"))
+                .isEqualTo("idempotency-key-in-flight");
+        Answered otherPerson = api.send("ned", "POST", "/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "k-1");
+        assertThat(otherPerson.status()).isEqualTo(202);
+        api.awaitState(otherPerson.text("runId"), "COMPLETED");
+    }
+
+    @Test
+    void aRefusedRequestLeavesItsKeyFree() {
+        Answered refused =
+                api.post("/api/v1/jobs/names/runs", "{\"parameters\": {\"x\": 1}}", "Idempotency-Key", "k-2");
+        assertThat(refused.text("code")).isEqualTo("parameter-invalid");
+
+        assertThat(api.post("/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "k-2")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void quarantineIsShownMaskedWaivedAndExported() {
+        api.write("jobs/seven/job.yaml", """
+                job: seven
+                database: shop
+                table: item
+                where: name is null
+                set: { name: "concat('n', 1000 / (id - 7))" }
+                on-waive: { name: "'seven'" }
+                """);
+        String run = api.awaitState(api.launch("seven"), "QUARANTINED");
+        String self = "/api/v1/runs/" + run;
+
+        Answered rows = api.get(self + "/quarantine");
+        assertThat(rows.json().path("rows").get(0).path("key").asString()).isEqualTo("7");
+        Answered masked = api.send("vic", "GET", self + "/quarantine", null);
+        assertThat(masked.json().path("rows").get(0).path("key").asString()).isEqualTo("***");
+        assertThat(api.send("vic", "GET", self, null)
+                        .json()
+                        .path("eachPartition")
+                        .get(0)
+                        .path("masked")
+                        .asBoolean())
+                .isTrue();
+        Answered csv = api.get(self + "/quarantine", "Accept", "text/csv");
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.http().body()).startsWith("\"id\",\"key\"").contains("\"7\",\"OPEN\"");
+
+        String id = rows.json().path("rows").get(0).path("id").asString();
+        String waiver = "{\"key\": \"" + id + "\", \"why\": \"it is seven\"}";
+        assertThat(api.post(self + "/actions/waive", waiver).status()).isEqualTo(428);
+        assertThat(api.send("vic", "POST", self + "/actions/waive", waiver, "If-Match", "*")
+                        .status())
+                .isEqualTo(403);
+        Answered waived = api.post(
+                self + "/actions/waive", waiver, "If-Match", api.get(self).header("ETag"));
+        assertThat(waived.text("note")).contains("needs nothing more");
+        assertThat(api.post(self + "/actions/retry", null).status()).isEqualTo(200);
+        api.awaitState(run, "COMPLETED");
+    }
+
+    @Test
+    void nobodyDoesWhatHisRoleDoesNotAllow() {
+        assertThat(api.send(null, "GET", "/api/v1/jobs", null).status()).isEqualTo(401);
+        assertThat(api.send("vic", "POST", "/api/v1/jobs/names/runs", "{}").text("code"))
+                .isEqualTo("not-permitted");
+        assertThat(api.send("ned", "GET", "/api/v1/jobs", null)
+                        .json()
+                        .path("jobs")
+                        .findValuesAsString("name"))
+                .containsExactly("names");
+        assertThat(api.send("ned", "GET", "/api/v1/jobs/slow", null).status()).isIn(403, 404);
+    }
+
+    @Test
+    void everyProblemHasAPageForPeopleAndForPrograms() {
+        Answered page = api.send(null, "GET", "/problems/run-changed", null, "Accept", "text/html");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.http().body()).contains("<h2>What to do</h2>").contains("<code>ETag</code>");
+
+        Answered json = api.send(null, "GET", "/problems/run-changed", null);
+        assertThat(json.text("code")).isEqualTo("run-changed");
+        assertThat(api.get("/problems").json().size()).isEqualTo(io.steadfill.problem.Problem.values().length);
+        assertThat(api.get("/problems/run-chnged").http().body()).contains("did you mean 'run-changed'?");
+    }
+}
