@@ -98,9 +98,8 @@ class JobsController {
         Operator who = current.get();
         LaunchRequest asked = body == null ? LaunchRequest.of(Map.of()) : body.request();
         return idempotency.once(who, request, body, () -> {
-            Launched launched = onDuplicate.equals("reject")
-                    ? runs.launchNew(who, name, asked)
-                    : runs.launch(who, name, asked);
+            Launched launched =
+                    onDuplicate.equals("reject") ? runs.launchNew(who, name, asked) : runs.launch(who, name, asked);
             RunStatus run = runs.status(who, launched.runId());
             return new Answer(
                     launched.fresh() ? 202 : 200,

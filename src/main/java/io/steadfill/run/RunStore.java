@@ -152,13 +152,7 @@ final class RunStore {
 
     /** The rows that a clause over {@code r} names. */
     List<RunRow> rows(String clause, Map<String, ?> values) {
-        return control
-                .client()
-                .sql(select + clause)
-                .params(values)
-                .query((row, n) -> RunRow.read(row))
-                .list()
-                .stream()
+        return control.client().sql(select + clause).params(values).query((row, n) -> RunRow.read(row)).list().stream()
                 .map(this::held)
                 .toList();
     }

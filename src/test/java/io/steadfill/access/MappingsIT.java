@@ -24,9 +24,13 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @OnServer(Lane.POSTGRESQL)
 class MappingsIT {
 
-    /** The log-in page, and what probes ask. Files under /assets are no mappings of a handler. */
-    private static final Set<String> OPEN =
-            Set.of("GET /login", "GET /actuator/health/liveness", "GET /actuator/health/readiness");
+    /** The log-in page, what probes ask, and what refusals mean. Files under /assets are no mappings of a handler. */
+    private static final Set<String> OPEN = Set.of(
+            "GET /login",
+            "GET /actuator/health/liveness",
+            "GET /actuator/health/readiness",
+            "GET /problems",
+            "GET /problems/x");
 
     private record Mapping(String method, String path) {
 
