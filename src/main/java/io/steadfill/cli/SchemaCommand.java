@@ -2,9 +2,9 @@ package io.steadfill.cli;
 
 import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.run.ApprovedScripts;
 import io.steadfill.schema.Applied;
 import io.steadfill.schema.Companions;
-import io.steadfill.schema.Launch;
 import io.steadfill.schema.ScriptState;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,8 @@ final class SchemaCommand implements Runnable {
 
     @Command(name = "status", description = "Show how far each script is.", mixinStandardHelpOptions = true)
     int status(@Mixin Options options, @Parameters(paramLabel = "JOB") String job) {
-        return on(options, job, (companions, database, folder, definition) -> {
-            List<ScriptState> states = companions.status(database, folder, definition);
+        return on(options, job, (application, database, folder, definition) -> {
+            List<ScriptState> states = application.bean(Companions.class).status(database, folder, definition);
             shell.out().print(options.isJson() ? Json.pretty(states) + "\n" : table(states));
         });
     }
@@ -50,8 +50,8 @@ final class SchemaCommand implements Runnable {
         return on(
                 options,
                 job,
-                (companions, database, folder, definition) ->
-                        print(options, companions.expand(database, folder, definition, launch())));
+                (application, database, folder, definition) ->
+                        print(options, scripts(application).expand(database, folder, definition, shell.user())));
     }
 
     @Command(
@@ -62,8 +62,8 @@ final class SchemaCommand implements Runnable {
         return on(
                 options,
                 job,
-                (companions, database, folder, definition) ->
-                        print(options, companions.contract(database, folder, definition, launch())));
+                (application, database, folder, definition) ->
+                        print(options, scripts(application).contract(database, folder, definition, shell.user())));
     }
 
     @Command(name = "undo", description = "Take the newest applied direction back.", mixinStandardHelpOptions = true)
@@ -71,8 +71,8 @@ final class SchemaCommand implements Runnable {
         return on(
                 options,
                 job,
-                (companions, database, folder, definition) ->
-                        print(options, companions.undo(database, folder, definition, launch())));
+                (application, database, folder, definition) ->
+                        print(options, scripts(application).undo(database, folder, definition, shell.user())));
     }
 
     @Command(
@@ -89,9 +89,10 @@ final class SchemaCommand implements Runnable {
         return on(
                 options,
                 job,
-                (companions, database, folder, definition) -> print(
+                (application, database, folder, definition) -> print(
                         options,
-                        companions.settle(database, folder, definition, launch(), place, outcome == Outcome.DONE)));
+                        scripts(application)
+                                .settle(database, folder, definition, shell.user(), place, outcome == Outcome.DONE)));
     }
 
     /** How a statement ended. */
@@ -112,20 +113,20 @@ final class SchemaCommand implements Runnable {
     }
 
     private interface Step {
-        void take(Companions companions, Database database, Path folder, JobDefinition job);
+        void take(Application application, Database database, Path folder, JobDefinition job);
     }
 
     private int on(Options options, String name, Step step) {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
             JobDefinition job = application.job(name);
-            step.take(application.bean(Companions.class), application.database(job), application.folder(job), job);
+            step.take(application, application.database(job), application.folder(job), job);
             return 0;
         }
     }
 
-    private Launch launch() {
-        return new Launch(shell.user(), null);
+    private static ApprovedScripts scripts(Application application) {
+        return application.bean(ApprovedScripts.class);
     }
 
     private void print(Options options, Applied applied) {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             TuneCommand.class,
             AccessCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RefuseCommand.class,
             HelpCommand.class
         })
 final class SteadfillCommand implements Runnable {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -21,6 +22,7 @@ public final class TargetTables {
     private static final String CONTROL_MARK = "control";
     private static final String GENERATION_MARK = "generation";
     private static final String PRODUCTION_MARK = "production";
+    private static final String IDENTITY_MARK = "identity";
     private static final int ATTEMPTS = 3;
 
     private final Database database;
@@ -53,6 +55,7 @@ public final class TargetTables {
             requireControl(marks, controlId);
             mark(session, CONTROL_MARK, controlId);
             mark(session, GENERATION_MARK, "1");
+            mark(session, IDENTITY_MARK, UUID.randomUUID().toString());
             mark(session, PRODUCTION_MARK, String.valueOf(production));
             if (production) {
                 session.update(Fragment.of(
@@ -90,6 +93,11 @@ public final class TargetTables {
     /** Whether the target itself, or the configuration, says that it is production. */
     public boolean isProduction(Session session) {
         return database.production() || Boolean.parseBoolean(marks(session).get(PRODUCTION_MARK));
+    }
+
+    /** The target's own random id, drawn when it was initialised: tells it from another one under the same name. */
+    public String identity(Session session) {
+        return marks(session).getOrDefault(IDENTITY_MARK, "");
     }
 
     private Map<String, String> requireMade(Session session) {

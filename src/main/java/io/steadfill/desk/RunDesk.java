@@ -11,6 +11,7 @@ import io.steadfill.run.Launched;
 import io.steadfill.run.PartitionStatus;
 import io.steadfill.run.RunPage;
 import io.steadfill.run.RunQuery;
+import io.steadfill.run.RunState;
 import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class RunDesk {
         who.require(Role.OPERATOR, job);
         JobDefinition ready = jobs.ready(who, job);
         return control.inTransaction(() -> {
-            Launched launched = runs.launch(ready, asked, who.name());
+            Launched launched = runs.launch(ready, asked, who.name(), who.person());
             if (onlyNew && !launched.fresh()) {
                 throw Problem.RUN_ALREADY_ACTIVE
                         .with("job", job)
@@ -72,7 +73,9 @@ public final class RunDesk {
                         .says("run " + launched.runId() + " of '" + job
                                 + "' is not finished: look at it, or launch without asking for a new one");
             }
-            dispatcher.dispatch(launched.runId());
+            if (!launched.waits()) {
+                dispatcher.dispatch(launched.runId());
+            }
             return launched;
         });
     }
@@ -110,7 +113,9 @@ public final class RunDesk {
     public RunStatus resume(Operator who, String runId) {
         return say(who, runId, () -> {
             RunStatus resumed = runs.resume(runId, who.name());
-            dispatcher.dispatch(runId);
+            if (resumed.state() != RunState.WAITING) {
+                dispatcher.dispatch(runId);
+            }
             return resumed;
         });
     }
@@ -119,7 +124,9 @@ public final class RunDesk {
     public RunStatus cancel(Operator who, String runId) {
         return say(who, runId, () -> {
             RunStatus cancelled = runs.cancel(runId, who.name());
-            dispatcher.dispatch(runId);
+            if (cancelled.state() == RunState.CANCELLING) {
+                dispatcher.dispatch(runId);
+            }
             return cancelled;
         });
     }

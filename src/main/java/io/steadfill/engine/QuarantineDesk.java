@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What people do with a run's quarantined rows: look, and waive. Trying again is a resume of the run. */
 public final class QuarantineDesk {
 
+    private static final String GONE = "gone";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String runId;
@@ -85,10 +86,45 @@ public final class QuarantineDesk {
      * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND when the row is not in open quarantine
      */
     public boolean waive(Key key, String by, String why) {
-        return inTarget(session -> waive(session, key, by, why));
+        return inTarget(session -> waive(session, key, by, why, null));
     }
 
-    private boolean waive(Session session, Key key, String by, String why) {
+    /**
+     * Waives one row, but only as it was looked at.
+     *
+     * @param rowHash what {@link #hashes} said of it
+     * @throws io.steadfill.problem.ProblemException WAIVER_STALE when the row is another by now
+     */
+    public boolean waive(Key key, String by, String why, String rowHash) {
+        return inTarget(session -> waive(session, key, by, why, rowHash));
+    }
+
+    /** For each of these rows, by its key's text, a hash of the columns that the job reads; {@value #GONE} where it no longer matches. */
+    public Map<String, String> hashes(List<Key> keys) {
+        return inTarget(session -> {
+            Map<String, String> hashes = new LinkedHashMap<>();
+            for (Key key : keys) {
+                ChunkSql sql = database.dialect().chunks(table);
+                Rows rows = sql.reread(session, List.of(key), backfills.condition(), List.of(), Locking.NONE);
+                hashes.put(key.text(), rows.isEmpty() ? GONE : hash(session, sql, rows));
+            }
+            return hashes;
+        });
+    }
+
+    /** The keys of the rows that are in open quarantine. */
+    public List<Key> open() {
+        List<Key> open = new ArrayList<>();
+        inTarget(session -> store.keys(session, runId, "OPEN"))
+                .forEach(text -> open.add(Key.of(table.keyset().names(), text)));
+        return open;
+    }
+
+    private String hash(Session session, ChunkSql sql, Rows rows) {
+        return String.valueOf(sql.hashes(session, rows, backfills.columnsRead()).get(0));
+    }
+
+    private boolean waive(Session session, Key key, String by, String why, @Nullable String expected) {
         if (!store.keys(session, runId, "OPEN").contains(key.text())) {
             throw Problem.QUARANTINE_NOT_FOUND
                     .with("run", runId)
@@ -104,8 +140,13 @@ public final class QuarantineDesk {
             store.mark(session, runId, key, "DONE");
             return true;
         }
-        String rowHash = String.valueOf(
-                sql.hashes(session, rows, backfills.columnsRead()).get(0));
+        String rowHash = hash(session, sql, rows);
+        if (expected != null && !expected.equals(rowHash)) {
+            throw Problem.WAIVER_STALE
+                    .with("run", runId)
+                    .with("key", key.toString())
+                    .says("row " + key + " changed since it was looked at: look at it again, and ask again");
+        }
         @Nullable String image = null;
         if (!remedied.isEmpty()) {
             image = image(rows, remedied);
@@ -122,15 +163,6 @@ public final class QuarantineDesk {
         Map<String, @Nullable Object> old = new LinkedHashMap<>();
         columns.forEach(column -> old.put(column.name(), rows.value(column, 0)));
         return JSON.writeValueAsString(old);
-    }
-
-    /** Waives every open row; returns how many. */
-    public int waiveAll(String by, String why) {
-        List<Key> open = new ArrayList<>();
-        inTarget(session -> store.keys(session, runId, "OPEN"))
-                .forEach(text -> open.add(Key.of(table.keyset().names(), text)));
-        open.forEach(key -> waive(key, by, why));
-        return open.size();
     }
 
     private <T> T inTarget(java.util.function.Function<Session, T> work) {

@@ -63,6 +63,15 @@ final class HoldStore {
                 .update();
     }
 
+    /** Lifts the hold of a run that waited for a second person. */
+    void liftApproval(String runId) {
+        control.client()
+                .sql("delete from steadfill_control_hold where run_id = :run and kind = :kind")
+                .param("run", runId)
+                .param("kind", HoldKind.APPROVAL.name())
+                .update();
+    }
+
     /** Lifts all holds of a run that is over. */
     void liftAll(String runId) {
         control.client()

@@ -23,28 +23,35 @@ final class Launching {
     private static final OffsetDateTime ANY_TIME = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final RunStore store;
+    private final FourEyes fourEyes;
     private final AuditTrail audit;
     private final RandomGenerator random;
 
-    Launching(RunStore store, AuditTrail audit, RandomGenerator random) {
+    Launching(RunStore store, FourEyes fourEyes, AuditTrail audit, RandomGenerator random) {
         this.store = store;
+        this.fourEyes = fourEyes;
         this.audit = audit;
         this.random = random;
     }
 
-    Launched launch(JobDefinition job, LaunchRequest asked, String by) {
+    Launched launch(JobDefinition job, LaunchRequest asked, String by, String person) {
         // The moment is no part of what makes two launches the same; it is the row's own, by the control's clock.
         String parameters =
                 RunParameters.of(job.parameters(), given(job, asked), ANY_TIME).identityText();
         while (true) {
             Optional<RunRow> unfinished = unfinished(job, parameters, asked.businessDate());
-            if (unfinished.isPresent()) {
+            if (unfinished.isPresent() && !givenUp(job, parameters, unfinished.get(), by)) {
                 return goOn(job, parameters, asked.businessDate(), unfinished.get());
             }
             String runId = newId();
-            if (store.insert(runId, job, parameters, asked, by)) {
+            if (store.insert(runId, job, parameters, asked, person)) {
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
-                return new Launched(runId, true, "run " + runId + " of '" + job.name() + "' begins");
+                boolean waits = fourEyes.review(runId).isPresent();
+                return new Launched(
+                        runId,
+                        true,
+                        waits,
+                        "run " + runId + " of '" + job.name() + "' " + (waits ? "waits for an approval" : "begins"));
             }
         }
     }
@@ -89,13 +96,30 @@ final class Launching {
     private static boolean mayGoOn(JobDefinition job, RunRow last) {
         return switch (last.state()) {
             case FAILED, QUARANTINED -> last.definitionHash().equals(job.hash());
-            case CANCELLED -> job.completion() == Completion.ONCE;
+            // One that was cancelled before anybody took it up has done nothing, and is no reason to keep its
+            // definition.
+            case CANCELLED -> job.completion() == Completion.ONCE && last.leaseVersion() > 0;
             case COMPLETED, UNDONE -> false;
             case PENDING, WAITING, RUNNING, PAUSING, PAUSED, CANCELLING, INTERRUPTED, VERIFYING, UNDOING -> true;
         };
     }
 
-    private static Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run) {
+    /** A run that waits for a second person and has done nothing gives way to the edited file: nobody approves what is not meant any more. */
+    private boolean givenUp(JobDefinition job, String parameters, RunRow run, String by) {
+        if (run.stage() != Stage.NEW
+                || !run.isHeldForApproval()
+                || run.definitionHash().equals(job.hash())
+                || !run.parameters().equals(parameters)) {
+            return false;
+        }
+        boolean givenUp = fourEyes.giveUp(run.runId());
+        if (givenUp) {
+            audit.add(by, "give up", run.runId(), run.job(), run.state().name(), RunState.CANCELLED.name());
+        }
+        return givenUp;
+    }
+
+    private Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run) {
         if (date != null && !date.equals(run.businessDate())) {
             throw Problem.RUN_ALREADY_ACTIVE
                     .with("job", job.name())
@@ -118,7 +142,8 @@ final class Launching {
         String edited = run.definitionHash().equals(job.hash())
                 ? ""
                 : "; it keeps the definition it was launched with, the job file was edited since";
-        return new Launched(run.runId(), false, "goes on with run " + run.runId() + ", " + was(run) + edited);
+        boolean waits = run.isHeldForApproval() && fourEyes.review(run.runId()).isPresent();
+        return new Launched(run.runId(), false, waits, "goes on with run " + run.runId() + ", " + was(run) + edited);
     }
 
     private static String was(RunRow run) {

@@ -2,6 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.Gate;
+import io.steadfill.definition.Completion;
 import io.steadfill.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ final class LeaseTaking {
 
     private final RunStore store;
     private final HoldStore holds;
+    private final FourEyes fourEyes;
     private final AuditTrail audit;
     private final String owner;
     private final Duration patience;
@@ -30,6 +32,7 @@ final class LeaseTaking {
     LeaseTaking(
             RunStore store,
             HoldStore holds,
+            FourEyes fourEyes,
             AuditTrail audit,
             String owner,
             Duration patience,
@@ -37,6 +40,7 @@ final class LeaseTaking {
             BooleanSupplier stopping) {
         this.store = store;
         this.holds = holds;
+        this.fourEyes = fourEyes;
         this.audit = audit;
         this.owner = owner;
         this.patience = patience;
@@ -74,16 +78,29 @@ final class LeaseTaking {
         }
     }
 
-    private @org.jspecify.annotations.Nullable RunRow begin(RunRow seen, String by) {
+    private @org.jspecify.annotations.Nullable RunRow begin(RunRow found, String by) {
+        RunRow seen = found;
+        if (seen.state() != RunState.WAITING) {
+            requireWorkable(seen);
+        }
+        if (seen.word() != Gate.Word.CANCEL) {
+            fourEyes.require(seen.runId());
+            seen = store.get(seen.runId());
+        }
+        return begin(seen, by, found.leaseVersion());
+    }
+
+    private @org.jspecify.annotations.Nullable RunRow begin(RunRow seen, String by, long leaseVersion) {
         requireWorkable(seen);
         AtomicBoolean ours = new AtomicBoolean();
         RunRow after = store.change(seen.runId(), row -> {
-            if (row.leaseVersion() != seen.leaseVersion()
+            if (row.leaseVersion() != leaseVersion
                     || (row.owner() != null && !row.owner().equals(seen.owner()))) {
                 return;
             }
             requireWorkable(row);
             if (row.word() != Gate.Word.CANCEL) {
+                fourEyes.use(row);
                 holds.lift(row.runId());
             }
             ours.set(store.begin(row, owner));
@@ -94,7 +111,8 @@ final class LeaseTaking {
 
     private static void requireWorkable(RunRow row) {
         RunState state = row.state();
-        boolean workable = state.allows(Verb.RESUME) || state == RunState.CANCELLING;
+        boolean over = state == RunState.CANCELLED && row.definition().completion() != Completion.ONCE;
+        boolean workable = (state.allows(Verb.RESUME) && !over) || state == RunState.CANCELLING;
         // A lease that only looks alive was found dead by watching it.
         if (!workable && row.owner() == null) {
             throw refusal(row);

@@ -1,5 +1,7 @@
 package io.steadfill.run;
 
+import io.steadfill.approval.Approvals;
+import io.steadfill.approval.Scrutiny;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
@@ -79,8 +81,31 @@ class RunConfiguration {
     }
 
     @Bean
-    Waivers waivers(Control control, RunStore store, AuditTrail audit, Databases databases, Transforms transforms) {
-        return new Waivers(control, store, audit, databases, transforms);
+    ApprovedScripts approvedScripts(Companions companions, Scrutiny scrutiny, Approvals approvals) {
+        return new ApprovedScripts(companions, scrutiny, approvals);
+    }
+
+    @Bean
+    Waivers waivers(
+            Control control,
+            RunStore store,
+            AuditTrail audit,
+            Databases databases,
+            Transforms transforms,
+            Scrutiny scrutiny,
+            Approvals approvals) {
+        return new Waivers(control, store, audit, databases, transforms, scrutiny, approvals);
+    }
+
+    @Bean
+    FourEyes fourEyes(RunStore store, HoldStore holds, RunEvents events, Approvals approvals, Scrutiny scrutiny) {
+        return new FourEyes(
+                store, holds, events, approvals, run -> scrutiny.ofRun(run.runId(), run.definition(), run.typed()));
+    }
+
+    @Bean
+    RunApprovals runApprovals(Control control, Approvals approvals, RunStore store, HoldStore holds) {
+        return new RunApprovals(control, approvals, store, holds);
     }
 
     @Bean
@@ -91,13 +116,14 @@ class RunConfiguration {
             TuningStore tunings,
             AuditTrail audit,
             Leases leases,
+            FourEyes fourEyes,
             RunProperties properties,
             Databases databases,
             ObjectProvider<Engine> engine,
             ObjectProvider<ChunkListener> listeners) {
         JsonMapper json = JsonMapper.shared();
         LeaseTaking taking = new LeaseTaking(
-                store, holds, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
+                store, holds, fourEyes, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
         Working working = new Working(
                 control,
                 store,
@@ -109,9 +135,18 @@ class RunConfiguration {
                 () -> listeners.orderedStream().toList(),
                 System::nanoTime,
                 json);
-        Launching launching = new Launching(store, audit, new SecureRandom());
+        Launching launching = new Launching(store, fourEyes, audit, new SecureRandom());
         return new Runs(
-                control, store, holds, tunings, audit, launching, working, new PartitionReader(databases), json);
+                control,
+                store,
+                holds,
+                tunings,
+                audit,
+                launching,
+                fourEyes,
+                working,
+                new PartitionReader(databases),
+                json);
     }
 
     /** Host and process, as an operator would look for it; the start keeps two processes with one number apart. */

@@ -24,4 +24,7 @@ public record RunEvent(
 
     /** A run's state changed. */
     public static final String STATE = "state";
+
+    /** It waits for a second person from now on; {@code says} begins with the request's id. */
+    public static final String APPROVAL = "approval-needed";
 }

@@ -128,6 +128,10 @@ record RunRow(
         return holds.stream().anyMatch(hold -> hold.kind().waitsForResume());
     }
 
+    boolean isHeldForApproval() {
+        return holds.stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL);
+    }
+
     private RunState idle(RunState otherwise) {
         if (word == Gate.Word.CANCEL) {
             return RunState.CANCELLING;

@@ -27,6 +27,7 @@ public final class Runs {
     private final TuningStore tunings;
     private final AuditTrail audit;
     private final Launching launching;
+    private final FourEyes fourEyes;
     private final Working working;
     private final PartitionReader partitions;
     private final JsonMapper json;
@@ -38,6 +39,7 @@ public final class Runs {
             TuningStore tunings,
             AuditTrail audit,
             Launching launching,
+            FourEyes fourEyes,
             Working working,
             PartitionReader partitions,
             JsonMapper json) {
@@ -47,6 +49,7 @@ public final class Runs {
         this.tunings = tunings;
         this.audit = audit;
         this.launching = launching;
+        this.fourEyes = fourEyes;
         this.working = working;
         this.partitions = partitions;
         this.json = json;
@@ -68,8 +71,18 @@ public final class Runs {
      * @throws ProblemException ALREADY_DONE when the date's run is over, with the run; and as above
      */
     public Launched launch(JobDefinition job, LaunchRequest asked, String by) {
+        return launch(job, asked, by, by);
+    }
+
+    /**
+     * The same, said by a token for instance.
+     *
+     * @param by as the audit trail writes it
+     * @param person whose word it is, who therefore cannot approve it
+     */
+    public Launched launch(JobDefinition job, LaunchRequest asked, String by, String person) {
         control.identity();
-        return launching.launch(job, asked, by);
+        return launching.launch(job, asked, by, person);
     }
 
     /** The states of runs by their ids; those that are not there are left out. */
@@ -112,6 +125,7 @@ public final class Runs {
                 case WORKING, VERIFYING, UNDOING, PAUSED, INTERRUPTED, COMPLETED, CANCELLED, UNDONE ->
                     store.say(runId, Gate.Word.CANCEL);
             }
+            fourEyes.withdraw(runId);
         });
     }
 

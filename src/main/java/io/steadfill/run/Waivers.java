@@ -1,5 +1,8 @@
 package io.steadfill.run;
 
+import io.steadfill.approval.Approval;
+import io.steadfill.approval.Approvals;
+import io.steadfill.approval.Scrutiny;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
@@ -10,6 +13,8 @@ import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.transform.Transforms;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
@@ -20,13 +25,24 @@ public final class Waivers {
     private final AuditTrail audit;
     private final Databases databases;
     private final Transforms transforms;
+    private final Scrutiny scrutiny;
+    private final Approvals approvals;
 
-    Waivers(Control control, RunStore store, AuditTrail audit, Databases databases, Transforms transforms) {
+    Waivers(
+            Control control,
+            RunStore store,
+            AuditTrail audit,
+            Databases databases,
+            Transforms transforms,
+            Scrutiny scrutiny,
+            Approvals approvals) {
         this.control = control;
         this.store = store;
         this.audit = audit;
         this.databases = databases;
         this.transforms = transforms;
+        this.scrutiny = scrutiny;
+        this.approvals = approvals;
     }
 
     /** The rows in the order they came, at most {@code most}. */
@@ -58,15 +74,31 @@ public final class Waivers {
                         .with("key", key)
                         .says("run " + runId + " has no quarantined row with key " + key + "; see 'quarantine list "
                                 + runId + "'"));
-        boolean settled = desk.waive(meant, by, why);
+        List<Boolean> settled = waive(row, desk, List.of(meant), by, why);
         audit.add(by, "waive", runId, row.job(), meant.text(), why);
+        return settled.get(0);
+    }
+
+    /** Whether each row needs nothing more. An approval is for these rows as they are: one that is another by now is not waived. */
+    private List<Boolean> waive(RunRow row, QuarantineDesk desk, List<Key> keys, String by, String why) {
+        Map<String, String> hashes = desk.hashes(keys);
+        Optional<Approval> approval = scrutiny.ofWaivers(row.runId(), row.definition(), hashes, why)
+                .map(subject -> approvals.require(subject, by));
+        String said = why
+                + approval.map(yes -> " (approved by " + yes.approver() + ")").orElse("");
+        List<Boolean> settled = keys.stream()
+                .map(key -> desk.waive(key, by, said, String.valueOf(hashes.get(key.text()))))
+                .toList();
+        approval.ifPresent(approvals::use);
         return settled;
     }
 
     /** Waives every open row; returns how many. */
     public int waiveAll(String runId, String by, String why) {
         RunRow row = requireIdle(runId);
-        int waived = desk(row).waiveAll(by, why);
+        QuarantineDesk desk = desk(row);
+        List<Key> open = desk.open();
+        int waived = open.isEmpty() ? 0 : waive(row, desk, open, by, why).size();
         audit.add(by, "waive all", runId, row.job(), String.valueOf(waived), why);
         return waived;
     }

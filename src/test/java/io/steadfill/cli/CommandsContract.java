@@ -144,8 +144,100 @@ abstract class CommandsContract {
             Terminal.Answer answer = bench.say("run", "names");
 
             assertThat(answer.code()).isEqualTo(7);
-            assertThat(bench.control.count("select count(*) from steadfill_control_run"))
+            assertThat(answer.err()).contains("waits for an approval").contains("approve a-");
+            assertThat(bench.state()).isEqualTo("WAITING");
+            assertThat(bench.say("resume", bench.run()).code()).isEqualTo(3);
+            assertThat(bench.say("approvals", bench.run()).out())
+                    .contains("database 'shop' is marked production")
+                    .contains("update item set name = concat('n', id)");
+            assertThat(bench.say("approve", bench.run()).code()).isEqualTo(77);
+            assertThat(bench.target.count("select count(*) from item where name is null"))
+                    .isEqualTo(Workbench.ROWS);
+
+            assertThat(bench.sayAs("bob", "approve", bench.run(), "--why", "looked at it")
+                            .code())
                     .isZero();
+            assertThat(bench.say("run", "names").code()).isZero();
+            assertThat(bench.say("approvals", "--all").out()).containsPattern("USED .* bob");
+            assertThat(bench.sayAs("bob", "approve", bench.run()).err()).endsWith("type: /problems/approval-closed\n");
+        }
+    }
+
+    @Test
+    void scriptsOfProductionAreAppliedOnceUnderOneWord() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES);
+            bench.script("names", "expand/V1__note.sql", "alter table item add column note varchar(10);\n");
+            bench.script("names", "expand/U1__note.sql", "alter table item drop column note;\n");
+            bench.say("database", "init", "shop", "--production");
+
+            assertThat(bench.say("schema", "expand", "names").code()).isEqualTo(7);
+            String request = bench.control.value(String.class, "select approval_id from steadfill_control_approval");
+            assertThat(bench.say("schema", "expand", "names").err()).contains(request);
+            assertThat(bench.sayAs("bob", "approve", request).code()).isZero();
+            assertThat(bench.sayAs("bob", "schema", "expand", "names").err())
+                    .endsWith("type: /problems/approval-own\n");
+
+            bench.script("names", "expand/V1__note.sql", "alter table item add column note varchar(99);\n");
+            assertThat(bench.say("schema", "expand", "names").code()).isEqualTo(7);
+            bench.script("names", "expand/V1__note.sql", "alter table item add column note varchar(10);\n");
+
+            assertThat(bench.say("schema", "expand", "names").out()).contains("applied expand/V1__note.sql");
+            assertThat(bench.target.column(String.class, ours("select approved_by from %s", "script")))
+                    .containsOnly("bob");
+            assertThat(bench.say("schema", "expand", "names").code()).isEqualTo(7);
+
+            assertThat(bench.say("schema", "undo", "names").code()).isEqualTo(7);
+            assertThat(bench.say("approve", "--break-glass", undo(bench)).code())
+                    .isEqualTo(2);
+            assertThat(bench.say("approve", "--break-glass", undo(bench), "--why", "it is night")
+                            .code())
+                    .isZero();
+            assertThat(bench.say("schema", "undo", "names").code()).isZero();
+            assertThat(bench.say("schema", "undo", "names").code()).isEqualTo(7);
+            assertThat(bench.control.column(String.class, "select verb from steadfill_control_audit"))
+                    .contains("break-glass");
+        }
+    }
+
+    private static String undo(Workbench bench) {
+        return String.valueOf(bench.control.value(
+                String.class, "select approval_id from steadfill_control_approval where kind = 'UNDO'"));
+    }
+
+    private String ours(String sql, String table) {
+        return sql.formatted(
+                lane.vendor() == io.steadfill.definition.Vendor.POSTGRESQL
+                        ? "steadfill." + table
+                        : "steadfill_" + table);
+    }
+
+    @Test
+    void aWaiverIsForTheRowsThatTheApproverSaw() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null and tokens <> 'done'
+                    set: { name: "concat('n', 1000 / (id - 7))" }
+                    on-waive: { name: "'seven'" }
+                    """);
+            assertThat(bench.say("run", "names").code()).isEqualTo(4);
+            bench.say("database", "init", "shop", "--production");
+
+            String[] waive = {"quarantine", "waive", bench.run(), "7", "--why", "it is seven"};
+            assertThat(bench.say(waive).code()).isEqualTo(7);
+            assertThat(bench.sayAs("bob", "approve", bench.run()).code()).isZero();
+
+            bench.target.update("update item set tokens = 'changed since' where id = 7");
+            assertThat(bench.say(waive).code()).isEqualTo(7);
+            assertThat(bench.target.count("select count(*) from item where name = 'seven'"))
+                    .isZero();
+
+            bench.target.update("update item set tokens = '' where id = 7");
+            assertThat(bench.say(waive).out()).contains("needs nothing more");
+            assertThat(bench.target.count("select count(*) from item where name = 'seven'"))
+                    .isEqualTo(1);
+            assertThat(bench.target.column(String.class, ours("select why from %s", "waiver")))
+                    .containsExactly("it is seven (approved by bob)");
         }
     }
 

@@ -25,18 +25,22 @@ final class Terminal {
     private Terminal() {}
 
     static Answer say(String... arguments) {
-        return say(SteadfillApplication.class, arguments);
+        return sayAs("ada", arguments);
+    }
+
+    static Answer sayAs(String user, String... arguments) {
+        return say(SteadfillApplication.class, user, arguments);
     }
 
     /** Without Spring: a command that starts it fails. */
     static Answer sayOffline(String... arguments) {
-        return say(Terminal.class, arguments);
+        return say(Terminal.class, "ada", arguments);
     }
 
-    private static Answer say(Class<?> application, String... arguments) {
+    private static Answer say(Class<?> application, String user, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(application, new PrintWriter(out), new PrintWriter(err), false, false, "ada");
+        Shell shell = new Shell(application, new PrintWriter(out), new PrintWriter(err), false, false, user);
         int code = new CommandLineInterface(shell).execute(arguments);
         return new Answer(code, out.toString(), err.toString());
     }

@@ -63,6 +63,11 @@ final class Workbench implements AutoCloseable {
         return Terminal.say(arguments(words));
     }
 
+    /** The same command, given by somebody else. */
+    Terminal.Answer sayAs(String user, String... words) {
+        return Terminal.sayAs(user, arguments(words));
+    }
+
     /** The words, with the options that point here. */
     String[] arguments(String... words) {
         List<String> arguments = new ArrayList<>(Arrays.asList(words));

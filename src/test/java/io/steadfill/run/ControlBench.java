@@ -1,5 +1,7 @@
 package io.steadfill.run;
 
+import io.steadfill.approval.Approvals;
+import io.steadfill.approval.ApprovalsKit;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
@@ -13,6 +15,7 @@ import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,20 +29,30 @@ final class ControlBench implements AutoCloseable {
     final Leases leases;
     final RunStore store;
     final AuditTrail audit;
+    final Approvals approvals;
+    final RunApprovals runApprovals;
     final Runs runs;
 
     ControlBench(TestDatabase at, String owner, Engine engine) {
+        this(at, owner, engine, run -> Optional.empty(), Duration.ofHours(24));
+    }
+
+    ControlBench(TestDatabase at, String owner, Engine engine, RunScrutiny scrutiny, Duration approvalsExpire) {
         databases = new Databases(
                 new DatabaseProperties(Map.of(), new DatabaseProperties.Control(at.url(), null, null, null)));
         control = new Control(databases::control);
         HoldStore holds = new HoldStore(control);
         TuningStore tunings = new TuningStore(control);
         audit = new AuditTrail(control);
+        approvals = ApprovalsKit.approvals(control, audit, approvalsExpire);
         leases = new Leases(control, tunings, BEAT);
         RunProperties properties = new RunProperties(BEAT);
         store = new RunStore(control, holds, new RunEvents(control), properties.deadAfter());
+        RunEvents events = new RunEvents(control);
+        FourEyes fourEyes = new FourEyes(store, holds, events, approvals, scrutiny);
+        runApprovals = new RunApprovals(control, approvals, store, holds);
         LeaseTaking taking = new LeaseTaking(
-                store, holds, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
+                store, holds, fourEyes, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
         Working working = new Working(
                 control,
                 store,
@@ -51,7 +64,7 @@ final class ControlBench implements AutoCloseable {
                 List::of,
                 System::nanoTime,
                 JsonMapper.shared());
-        Launching launching = new Launching(store, audit, RandomGenerator.getDefault());
+        Launching launching = new Launching(store, fourEyes, audit, RandomGenerator.getDefault());
         runs = new Runs(
                 control,
                 store,
@@ -59,6 +72,7 @@ final class ControlBench implements AutoCloseable {
                 tunings,
                 audit,
                 launching,
+                fourEyes,
                 working,
                 new PartitionReader(databases),
                 JsonMapper.shared());

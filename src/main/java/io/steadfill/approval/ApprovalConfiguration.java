@@ -1,0 +1,26 @@
+package io.steadfill.approval;
+
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.database.Databases;
+import java.security.SecureRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApprovalProperties.class)
+class ApprovalConfiguration {
+
+    @Bean
+    Approvals approvals(Control control, AuditTrail audit, ApprovalProperties properties) {
+        return new Approvals(
+                control, new ApprovalStore(control, JsonMapper.shared()), audit, properties, new SecureRandom());
+    }
+
+    @Bean
+    Scrutiny scrutiny(Databases databases, Control control, ApprovalProperties properties) {
+        return new Scrutiny(databases, control, properties);
+    }
+}

@@ -1,0 +1,24 @@
+package io.steadfill.approval;
+
+import java.util.Locale;
+
+/** What a request is about. */
+public enum ApprovalKind {
+    /** A run, from its launch to its end. */
+    RUN,
+    /** {@code schema expand}, once. */
+    EXPAND,
+    /** {@code schema contract}, once. */
+    CONTRACT,
+    /** {@code schema undo}, or the undo of a run, once. */
+    UNDO,
+    /** {@code schema settle}, once. */
+    SETTLE,
+    /** Waivers of some rows of a run, once. */
+    WAIVE;
+
+    /** The word in answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,208 @@
+package io.steadfill.approval;
+
+import io.steadfill.control.Control;
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.database.Session;
+import io.steadfill.database.Table;
+import io.steadfill.database.TargetTables;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.Vendor;
+import io.steadfill.definition.Work;
+import io.steadfill.problem.Problem;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tells what needs a second person's word, and binds the request to everything that must not change afterwards. Asks the target each time. */
+public final class Scrutiny {
+
+    private static final int KEYS_SHOWN = 50;
+
+    private final Databases databases;
+    private final Control control;
+    private final ApprovalProperties properties;
+
+    Scrutiny(Databases databases, Control control, ApprovalProperties properties) {
+        this.databases = databases;
+        this.control = control;
+        this.properties = properties;
+    }
+
+    /** What a target says about itself. */
+    private record Target(boolean production, String identity, Vendor vendor) {}
+
+    /** One companion script. */
+    public record ScriptText(String file, String checksum, List<String> statements) {}
+
+    /** Empty where the run needs nobody's word. */
+    public Optional<Subject> ofRun(String runId, JobDefinition job, RunParameters parameters) {
+        Target target = target(job);
+        List<String> because = new ArrayList<>();
+        production(target, job, because);
+        because(because, Risk.RUN, "every run does");
+        if (job.work() instanceof Work.DeleteRows) {
+            because(because, Risk.DELETE, "it deletes rows");
+        }
+        if (job.work() instanceof Work.ArchiveRows) {
+            because(because, Risk.ARCHIVE, "it moves rows away");
+        }
+        if (job.completion() == Completion.ONCE) {
+            because(because, Risk.ONCE, "it is once: it cannot be done again");
+        }
+        Long rowsMax = properties.rowsMax();
+        if (because.isEmpty() && rowsMax == null) {
+            return Optional.empty();
+        }
+        Table table = table(job);
+        if (rowsMax != null && table.rowEstimate() > rowsMax) {
+            because.add("the table has about " + table.rowEstimate() + " rows, more than " + rowsMax);
+        }
+        if (because.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> what = what(because, job, target);
+        what.put("sql", WorkText.of(job, target.vendor()));
+        what.put("parameters", parameters.identityText());
+        what.put("rows", table.rowEstimate());
+        what.put("definition", job.text());
+        List<String> bound = bound(ApprovalKind.RUN, job, target);
+        bound.addAll(List.of(runId, parameters.identityText(), table.identity()));
+        return Optional.of(new Subject(ApprovalKind.RUN, job.name(), job.database(), runId, Subject.hash(bound), what));
+    }
+
+    /**
+     * Empty where the scripts need nobody's word.
+     *
+     * @param standing how far the scripts are, where a second time would be something else than the first
+     */
+    public Optional<Subject> ofScripts(
+            ApprovalKind kind, JobDefinition job, List<ScriptText> scripts, String standing) {
+        Target target = target(job);
+        List<String> because = new ArrayList<>();
+        production(target, job, because);
+        switch (kind) {
+            case EXPAND -> because(because, Risk.EXPAND, "it changes the schema");
+            case CONTRACT -> because(because, Risk.CONTRACT, "it takes away what the data left behind");
+            case UNDO -> because(because, Risk.UNDO, "it takes a change of the schema back");
+            case SETTLE -> because(because, Risk.SETTLE, "it takes a person's word for how a statement ended");
+            case RUN, WAIVE -> throw new IllegalArgumentException(kind + " is not about scripts");
+        }
+        if (because.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> what = what(because, job, target);
+        if (!standing.isEmpty()) {
+            what.put("standing", standing);
+        }
+        what.put("files", scripts.stream().map(ScriptText::file).toList());
+        what.put(
+                "sql",
+                scripts.stream().flatMap(script -> script.statements().stream()).toList());
+        List<String> bound = bound(kind, job, target);
+        bound.add(standing);
+        scripts.forEach(script -> {
+            bound.add(script.file());
+            bound.add(script.checksum());
+        });
+        return Optional.of(new Subject(kind, job.name(), job.database(), null, Subject.hash(bound), what));
+    }
+
+    /**
+     * Empty where the waivers need nobody's word.
+     *
+     * @param rows key to a hash of what the waiver looks at
+     */
+    public Optional<Subject> ofWaivers(String runId, JobDefinition job, Map<String, String> rows, String why) {
+        Target target = target(job);
+        List<String> because = new ArrayList<>();
+        production(target, job, because);
+        because(because, Risk.WAIVE, "it excuses rows that the job could not take");
+        if (because.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> what = what(because, job, target);
+        what.put("run", runId);
+        what.put("rows", rows.size());
+        what.put("keys", rows.keySet().stream().sorted().limit(KEYS_SHOWN).toList());
+        what.put("remedy", WorkText.assignments(job.onWaive(), target.vendor()));
+        what.put("why", why);
+        List<String> bound = bound(ApprovalKind.WAIVE, job, target);
+        bound.add(runId);
+        new TreeMap<>(rows).forEach((key, hash) -> {
+            bound.add(key);
+            bound.add(hash);
+        });
+        return Optional.of(
+                new Subject(ApprovalKind.WAIVE, job.name(), job.database(), runId, Subject.hash(bound), what));
+    }
+
+    private void production(Target target, JobDefinition job, List<String> because) {
+        if (target.production()) {
+            because.add("database '" + job.database() + "' is marked production");
+        }
+    }
+
+    private void because(List<String> because, Risk risk, String sentence) {
+        if (properties.requiredFor().contains(risk)) {
+            because.add(sentence);
+        }
+    }
+
+    private static Map<String, Object> what(List<String> because, JobDefinition job, Target target) {
+        Map<String, Object> what = new LinkedHashMap<>();
+        what.put("because", because);
+        what.put("table", job.table().toString());
+        what.put("target", target.identity());
+        return what;
+    }
+
+    private List<String> bound(ApprovalKind kind, JobDefinition job, Target target) {
+        return new ArrayList<>(List.of(
+                kind.name(),
+                control.identity().id(),
+                job.database(),
+                target.identity(),
+                target.vendor().key(),
+                job.text()));
+    }
+
+    private Target target(JobDefinition job) {
+        Database database = databases.named(job.database());
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            TargetTables tables = new TargetTables(database);
+            tables.check(session, control.identity().id());
+            return new Target(
+                    tables.isProduction(session),
+                    tables.identity(session),
+                    database.dialect().vendor());
+        } catch (SQLException e) {
+            throw unreachable(database, e);
+        }
+    }
+
+    private Table table(JobDefinition job) {
+        Database database = databases.named(job.database());
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            Table table = session.dialect().describe(session, job.table());
+            session.commit();
+            return table;
+        } catch (SQLException e) {
+            throw unreachable(database, e);
+        }
+    }
+
+    private static RuntimeException unreachable(Database database, SQLException e) {
+        return Problem.DATABASE_UNREACHABLE
+                .with("database", database.name())
+                .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+    }
+}

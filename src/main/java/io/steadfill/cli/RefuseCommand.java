@@ -1,0 +1,44 @@
+package io.steadfill.cli;
+
+import io.steadfill.access.Operator;
+import io.steadfill.approval.Approval;
+import io.steadfill.desk.ApprovalDesk;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code refuse RUN|ID}: a second person's no. */
+@Command(
+        name = "refuse",
+        description = "Say no to what somebody wants done; a run that has not begun is cancelled.",
+        mixinStandardHelpOptions = true)
+final class RefuseCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(paramLabel = "RUN|ID", description = "the request's id, or the run that waits for it")
+    private String id = "";
+
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "kept with the decision")
+    private String why = "";
+
+    RefuseCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            Approval approval =
+                    application.bean(ApprovalDesk.class).refuse(Operator.ofThisMachine(shell.user()), id, why);
+            shell.out().println(options.isJson() ? Json.pretty(approval) : approval.id() + " is refused");
+            return 0;
+        }
+    }
+}
