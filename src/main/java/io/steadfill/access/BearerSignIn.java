@@ -68,13 +68,7 @@ final class BearerSignIn implements AuthenticationManager {
                         .map(owner -> SignedIn.by(token.operator(owner))))
                 .orElseThrow(() -> {
                     boolean locked = tries.failed(ANYBODY, address);
-                    audit.add(
-                            "unknown",
-                            locked ? "token refused, locked" : "token refused",
-                            null,
-                            null,
-                            null,
-                            "from " + address);
+                    audit.add("unknown", locked ? "token refused, locked" : "token refused", null, null, null, null);
                     return new InvalidSignIn("the token is wrong, revoked or expired: make one by 'access token add'");
                 });
     }

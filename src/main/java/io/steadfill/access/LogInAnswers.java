@@ -32,7 +32,7 @@ final class LogInAnswers extends SavedRequestAwareAuthenticationSuccessHandler
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
-        audit.add(who.get().name(), "sign in", null, null, null, "from " + request.getRemoteAddr());
+        audit.add(who.get().name(), "sign in", null, null, null, null);
         super.onAuthenticationSuccess(request, response, authentication);
     }
 
@@ -48,7 +48,7 @@ final class LogInAnswers extends SavedRequestAwareAuthenticationSuccessHandler
     public void logout(
             HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
         if (authentication != null && authentication.isAuthenticated()) {
-            audit.add(who.get().name(), "sign out", null, null, null, "from " + request.getRemoteAddr());
+            audit.add(who.get().name(), "sign out", null, null, null, null);
         }
     }
 

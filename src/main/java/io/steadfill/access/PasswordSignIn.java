@@ -58,7 +58,7 @@ final class PasswordSignIn implements AuthenticationManager {
                 null,
                 null,
                 null,
-                "from " + address);
+                null);
         throw new InvalidSignIn(WRONG);
     }
 

@@ -33,6 +33,12 @@ class WebSecurity {
 
     private final ProblemAnswers answers = new ProblemAnswers(JsonMapper.shared());
 
+    /** Before all other filters, so that what they write down has it. */
+    @Bean
+    RequestWords requestWords() {
+        return new RequestWords();
+    }
+
     @Bean
     OidcOperators oidcOperators(AccessProperties properties) {
         return new OidcOperators(properties.oidc());

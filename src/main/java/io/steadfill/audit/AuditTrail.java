@@ -1,30 +1,76 @@
 package io.steadfill.audit;
 
 import io.steadfill.control.Control;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Who said what to which run, and what it changed. Rows are only ever added. */
+/**
+ * Who said what, and what it changed. Entries are only ever added, one after the other over all processes: each has the next number and a
+ * hash over itself and the one before.
+ */
 public final class AuditTrail {
 
-    private final Control control;
+    /** The keys of the logging context under which a request's source address and id are found. */
+    public static final String ADDRESS = "address";
 
+    public static final String REQUEST = "request";
+
+    private static final int TEXT_MAX = 64;
+
+    private final Control control;
+    private final Supplier<AuditKey> key;
+
+    /** Chained, but not sealed. */
     public AuditTrail(Control control) {
-        this.control = control;
+        this(control, AuditKey::none);
     }
 
-    /** One word of one person. */
+    AuditTrail(Control control, Supplier<AuditKey> key) {
+        this.control = control;
+        this.key = key;
+    }
+
+    /**
+     * One word of one person.
+     *
+     * @param seq without a gap from 1 on; 0 in entries that are older than the chain
+     * @param source the address that it came from; null for the command line
+     * @param request the request's id, as logs have it; null for the command line
+     */
     public record Entry(
+            long seq,
             Instant at,
             String by,
             String verb,
             @Nullable String runId,
             @Nullable String job,
             @Nullable String before,
-            @Nullable String after) {}
+            @Nullable String after,
+            @Nullable String source,
+            @Nullable String request) {}
+
+    /** The newest entry's number and hash; written down elsewhere, it shows later that nothing was cut off. */
+    public record Head(long seq, String hash) {
+
+        /** Such as {@code 17:9f2c...}, as {@code audit check --head} takes it. */
+        @Override
+        public String toString() {
+            return seq + ":" + hash;
+        }
+    }
 
     /**
+     * Within a transaction on the control database the entry comes into being with its commit.
+     *
      * @param before the state or value it found; null where there was none
      * @param after what it left
      */
@@ -35,18 +81,18 @@ public final class AuditTrail {
             @Nullable String job,
             @Nullable String before,
             @Nullable String after) {
-        control.client()
-                .sql("""
-                insert into steadfill_control_audit (by_whom, verb, run_id, job, before_text, after_text)
-                values (:by, :verb, :run, :job, :before, :after)
-                """)
-                .param("by", by)
-                .param("verb", verb)
-                .param("run", runId)
-                .param("job", job)
-                .param("before", before)
-                .param("after", after)
-                .update();
+        Said said = new Said(by, verb, runId, job, before, after, context(ADDRESS), context(REQUEST));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            // Last, so that the one lock that all entries take is held shortly, and never while waiting for another.
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    append(said);
+                }
+            });
+        } else {
+            append(said);
+        }
     }
 
     /** What was said to a run, oldest first. */
@@ -54,14 +100,138 @@ public final class AuditTrail {
         return control.client()
                 .sql("select * from steadfill_control_audit where run_id = :run order by audit_id")
                 .param("run", runId)
-                .query((row, n) -> new Entry(
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("by_whom"),
-                        row.getString("verb"),
-                        row.getString("run_id"),
-                        row.getString("job"),
-                        row.getString("before_text"),
-                        row.getString("after_text")))
+                .query((row, n) -> entry(row))
                 .list();
+    }
+
+    /** The newest that a question asks for, the newest first. */
+    public List<Entry> page(AuditQuery question) {
+        return question.on(control.client()).query((row, n) -> entry(row)).list();
+    }
+
+    /** Number 0 where nothing was ever said. */
+    public Head head() {
+        return control.client()
+                .sql("select seq, hash from steadfill_control_audit_head")
+                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                .single();
+    }
+
+    /**
+     * Takes the oldest entries away; an entry that says so remains, and the chain is checked from there on.
+     *
+     * @param most how many at once
+     * @return how many were taken away
+     */
+    public int forget(Instant before, int most, String by) {
+        return control.inTransaction(() -> {
+            Head newest = lock().head();
+            Optional<Head> last = control
+                    .client()
+                    .sql("select seq, hash from steadfill_control_audit where at_micros < :before and seq < :newest"
+                            + " order by seq limit " + most)
+                    .param("before", micros(before))
+                    .param("newest", newest.seq())
+                    .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                    .list()
+                    .stream()
+                    .reduce((one, next) -> next);
+            if (last.isEmpty()) {
+                return 0;
+            }
+            switch (control.database().dialect().vendor()) {
+                case POSTGRESQL ->
+                    control.client()
+                            .sql("select set_config('steadfill.forgetting', 'on', true)")
+                            .query(String.class)
+                            .single();
+                case MYSQL, MARIADB -> {}
+            }
+            int taken = control.client()
+                    .sql("delete from steadfill_control_audit where seq <= :last")
+                    .param("last", last.get().seq())
+                    .update();
+            append(new Said(by, AuditCheck.FORGET, null, null, null, last.get().toString(), null, null));
+            return taken;
+        });
+    }
+
+    private record Said(
+            String by,
+            String verb,
+            @Nullable String runId,
+            @Nullable String job,
+            @Nullable String before,
+            @Nullable String after,
+            @Nullable String source,
+            @Nullable String request) {}
+
+    private record Locked(Head head, Instant now) {}
+
+    private void append(Said said) {
+        AuditKey sealing = key.get();
+        control.inTransaction(() -> {
+            Locked locked = lock();
+            Link link = new Link(
+                    locked.head().seq() + 1,
+                    micros(locked.now()),
+                    said.by(),
+                    said.verb(),
+                    said.runId(),
+                    said.job(),
+                    clean(said.before()),
+                    clean(said.after()),
+                    said.source(),
+                    said.request(),
+                    sealing.id(),
+                    locked.head().hash());
+            String hash = sealing.hash(link.text());
+            link.insert(control.client(), hash);
+            return control.client()
+                    .sql("update steadfill_control_audit_head set seq = :seq, hash = :hash")
+                    .param("seq", link.seq())
+                    .param("hash", hash)
+                    .update();
+        });
+    }
+
+    /** Until the transaction ends, nobody else adds an entry. */
+    private Locked lock() {
+        return control.client()
+                .sql("select seq, hash, current_timestamp(6) as now_at from steadfill_control_audit_head for update")
+                .query((row, n) -> new Locked(
+                        new Head(row.getLong(1), row.getString(2)),
+                        row.getTimestamp(3).toInstant()))
+                .single();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        long micros = row.getLong("at_micros");
+        Instant at = row.wasNull() ? row.getTimestamp("at").toInstant() : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return new Entry(
+                row.getLong("seq"),
+                at,
+                row.getString("by_whom"),
+                row.getString("verb"),
+                row.getString("run_id"),
+                row.getString("job"),
+                row.getString("before_text"),
+                row.getString("after_text"),
+                row.getString("source"),
+                row.getString("request_id"));
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    private static @Nullable String context(String name) {
+        String text = MDC.get(name);
+        return text == null || text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX);
+    }
+
+    /** PostgreSQL takes no NUL in a text. */
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null ? null : text.replace('\0', ' ');
     }
 }

@@ -92,7 +92,7 @@ final class Application implements AutoCloseable {
         return new SpringApplicationBuilder(shell.application())
                 .web(web)
                 .lazyInitialization(web == WebApplicationType.NONE)
-                .properties(locations(options.config))
+                .properties(locations(options.config), "steadfill.audit.key-file=" + auditKey(options))
                 .initializers(context -> {
                     new ConfigurationNames().check(context.getEnvironment());
                     context.getEnvironment()
@@ -112,6 +112,14 @@ final class Application implements AutoCloseable {
                     .says("there is no configuration file '" + config + "'; name another by --config");
         }
         return "spring.config.location=classpath:/application.yaml,file:" + config.toAbsolutePath();
+    }
+
+    /** Beside the configuration, unless that says otherwise. */
+    private static Path auditKey(Options options) {
+        Path folder = options.embedded ? Path.of("data") : Path.of("config");
+        return options.config == null
+                ? folder.resolve("audit.key")
+                : options.config.toAbsolutePath().resolveSibling("audit.key");
     }
 
     /** Where a server listens. */

@@ -86,6 +86,9 @@ final class DatabaseCommand implements Runnable {
 
         private String initControl(Application application) {
             int scripts = application.bean(ControlTables.class).init();
+            application
+                    .bean(AuditTrail.class)
+                    .add(shell.user(), "database init", null, null, null, name + ", " + scripts + " scripts");
             return scripts == 0
                     ? "the control database is ready, nothing had to be done"
                     : "the control database is ready, " + scripts + " scripts were run";
@@ -94,7 +97,9 @@ final class DatabaseCommand implements Runnable {
         private String initTarget(Application application) {
             String controlId = application.bean(Control.class).identity().id();
             new TargetTables(application.databases().named(name)).init(controlId, production);
-            application.bean(AuditTrail.class).add(shell.user(), "database init", null, null, null, name);
+            application
+                    .bean(AuditTrail.class)
+                    .add(shell.user(), "database init", null, null, null, name + (production ? ", production" : ""));
             return "database '" + name + "' is ready" + (production ? ", marked production" : "");
         }
 

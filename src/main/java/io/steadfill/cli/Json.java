@@ -11,6 +11,11 @@ final class Json {
 
     private Json() {}
 
+    /** Without line breaks. */
+    static String line(Object value) {
+        return JsonMapper.shared().writeValueAsString(value);
+    }
+
     static String pretty(Object value) {
         return MAPPER.writeValueAsString(value);
     }

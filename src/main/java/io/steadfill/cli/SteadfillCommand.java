@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             ApproveCommand.class,
             RefuseCommand.class,
+            AuditCommand.class,
             HelpCommand.class
         })
 final class SteadfillCommand implements Runnable {

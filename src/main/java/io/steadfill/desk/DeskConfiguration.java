@@ -1,5 +1,6 @@
 package io.steadfill.desk;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.Jobs;
@@ -36,5 +37,10 @@ class DeskConfiguration {
     @Bean
     RunDesk runDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
         return new RunDesk(jobs, runs, control, dispatcher);
+    }
+
+    @Bean
+    AuditDesk auditDesk(Control control, AuditTrail trail) {
+        return new AuditDesk(control, trail);
     }
 }

@@ -69,6 +69,7 @@ public enum Problem {
     NOT_VERIFIED("not-verified", "The data has not been proved right", 409, 8),
     DIVERGENCE_FOUND("divergence-found", "The data is not as the job promises", 409, 8),
     COVERAGE_BROKEN("coverage-broken", "The checkpoints do not cover the key space", 409, 8),
+    AUDIT_BROKEN("audit-broken", "The audit trail is not as it was written", 409, 8),
     NOT_SIGNED_IN("not-signed-in", "Nobody is signed in", 401, 77),
     NOT_PERMITTED("not-permitted", "This operator may not do this", 403, 77),
     TOO_MANY_TRIES("too-many-tries", "Too many sign-ins failed", 429, 75),

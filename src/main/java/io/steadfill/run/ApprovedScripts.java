@@ -5,8 +5,10 @@ import io.steadfill.approval.ApprovalKind;
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Scrutiny;
 import io.steadfill.approval.Subject;
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.Applied;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.Launch;
@@ -26,11 +28,13 @@ public final class ApprovedScripts {
     private final Companions companions;
     private final Scrutiny scrutiny;
     private final Approvals approvals;
+    private final AuditTrail audit;
 
-    ApprovedScripts(Companions companions, Scrutiny scrutiny, Approvals approvals) {
+    ApprovedScripts(Companions companions, Scrutiny scrutiny, Approvals approvals, AuditTrail audit) {
         this.companions = companions;
         this.scrutiny = scrutiny;
         this.approvals = approvals;
+        this.audit = audit;
     }
 
     /**
@@ -40,7 +44,9 @@ public final class ApprovedScripts {
      */
     public Applied expand(Database database, Path folder, JobDefinition job, String by) {
         Scripts scripts = companions.validate(folder, job, database.dialect().vendor());
-        return approved(
+        return said(
+                "schema expand",
+                job,
                 scrutiny.ofScripts(ApprovalKind.EXPAND, job, texts(scripts.expand()), ""),
                 by,
                 launch -> companions.expand(database, folder, job, launch));
@@ -53,7 +59,9 @@ public final class ApprovedScripts {
      */
     public Applied contract(Database database, Path folder, JobDefinition job, String by) {
         Scripts scripts = companions.validate(folder, job, database.dialect().vendor());
-        return approved(
+        return said(
+                "schema contract",
+                job,
                 scrutiny.ofScripts(ApprovalKind.CONTRACT, job, texts(scripts.contract()), ""),
                 by,
                 launch -> companions.contract(database, folder, job, launch));
@@ -74,7 +82,9 @@ public final class ApprovedScripts {
                 .map(ApprovedScripts::standing)
                 .toList()
                 .toString();
-        return approved(
+        return said(
+                "schema undo",
+                job,
                 scrutiny.ofScripts(ApprovalKind.UNDO, job, texts(undos), standing),
                 by,
                 launch -> companions.undo(database, folder, job, launch));
@@ -91,7 +101,9 @@ public final class ApprovedScripts {
         Scripts scripts = companions.validate(folder, job, database.dialect().vendor());
         List<Script> all = new ArrayList<>(scripts.expand());
         all.addAll(scripts.contract());
-        return approved(
+        return said(
+                "schema settle",
+                job,
                 scrutiny.ofScripts(ApprovalKind.SETTLE, job, texts(all), place + (done ? " done" : " not done")),
                 by,
                 launch -> companions.settle(database, folder, job, launch, place, done));
@@ -99,6 +111,19 @@ public final class ApprovedScripts {
 
     private interface Step {
         Applied apply(Launch launch);
+    }
+
+    /** Also where it fails half-way there is a line in the audit trail; where that cannot be written, nothing is begun. */
+    private Applied said(String verb, JobDefinition job, Optional<Subject> subject, String by, Step step) {
+        audit.head();
+        try {
+            Applied applied = approved(subject, by, step);
+            audit.add(by, verb, null, job.name(), null, "applied " + applied.files());
+            return applied;
+        } catch (ProblemException refused) {
+            audit.add(by, verb, null, job.name(), null, "refused: " + refused.problem().code());
+            throw refused;
+        }
     }
 
     private Applied approved(Optional<Subject> subject, String by, Step step) {

@@ -81,8 +81,8 @@ class RunConfiguration {
     }
 
     @Bean
-    ApprovedScripts approvedScripts(Companions companions, Scrutiny scrutiny, Approvals approvals) {
-        return new ApprovedScripts(companions, scrutiny, approvals);
+    ApprovedScripts approvedScripts(Companions companions, Scrutiny scrutiny, Approvals approvals, AuditTrail audit) {
+        return new ApprovedScripts(companions, scrutiny, approvals, audit);
     }
 
     @Bean

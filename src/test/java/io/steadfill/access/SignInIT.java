@@ -3,6 +3,7 @@ package io.steadfill.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
@@ -222,6 +223,29 @@ class SignInIT {
                         .statusCode())
                 .as("others are let in")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void everySignInLeavesALineThatSaysFromWhere() {
+        served.person("lou", "viewer");
+        signIn(Served.browser(), "lou", "wrong");
+        signIn(Served.browser(), "lou", Served.PASSWORD);
+        signIn(Served.browser(), "a password typed as name", "x");
+
+        List<AuditTrail.Entry> said =
+                served.context.getBean(AuditTrail.class).page(new AuditQuery(null, null, "lou", null, null, null, 10));
+
+        assertThat(said).extracting(AuditTrail.Entry::verb).containsExactly("sign in", "sign in failed");
+        assertThat(said).allSatisfy(entry -> {
+            assertThat(entry.source()).isEqualTo("127.0.0.1");
+            assertThat(entry.request()).isNotBlank();
+        });
+        assertThat(served.context
+                        .getBean(AuditTrail.class)
+                        .page(AuditQuery.newest(1))
+                        .get(0))
+                .satisfies(entry -> assertThat(entry.by()).isEqualTo("unknown"))
+                .satisfies(entry -> assertThat(entry.toString()).doesNotContain("typed as name"));
     }
 
     @Test
