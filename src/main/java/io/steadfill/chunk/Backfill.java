@@ -79,6 +79,26 @@ public record Backfill(
                 && !(definition.work() instanceof io.steadfill.definition.Work.CopyRows);
     }
 
+    /** The same work, under another fence. */
+    public Backfill under(Fence other) {
+        return new Backfill(
+                runId,
+                definition,
+                database,
+                table,
+                sql,
+                condition,
+                work,
+                other,
+                partitions,
+                quarantine,
+                gate,
+                throttle,
+                listener,
+                budget,
+                failPoints);
+    }
+
     /** The same work, obeying another gate. */
     public Backfill through(Gate other) {
         return new Backfill(

@@ -44,7 +44,7 @@ public record PartitionEnd(How how, @Nullable Problem problem, String says) {
         return new PartitionEnd(How.FAILED, problem, says);
     }
 
-    static PartitionEnd fenced(String says) {
+    public static PartitionEnd fenced(String says) {
         return new PartitionEnd(How.FENCED, Problem.FENCED_OUT, says);
     }
 }

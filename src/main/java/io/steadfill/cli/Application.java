@@ -56,23 +56,15 @@ final class Application implements AutoCloseable {
     private static Application start(
             Shell shell, Options options, WebApplicationType web, Map<String, Object> further) {
         EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
-        Application application;
         try {
-            application = new Application(
-                    options, context(shell, options, web, properties(options, server, further)), server);
+            if (server != null) {
+                Embedded.initialise(server);
+            }
+            return new Application(options, context(shell, options, web, properties(options, server, further)), server);
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
             }
-            throw e;
-        }
-        try {
-            if (server != null) {
-                Embedded.initialise(application);
-            }
-            return application;
-        } catch (RuntimeException e) {
-            application.close();
             throw e;
         }
     }

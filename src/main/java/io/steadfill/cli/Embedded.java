@@ -2,9 +2,12 @@ package io.steadfill.cli;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
+import io.steadfill.database.DatabaseProperties;
+import io.steadfill.database.Databases;
 import io.steadfill.database.TargetTables;
 import io.steadfill.demo.EmbeddedServer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The PostgreSQL in the jar as control database, and as the target {@code shop}. */
@@ -36,10 +39,24 @@ final class Embedded {
         properties.put(prefix + "password", server.password());
     }
 
-    /** This is the one place where our tables are made without an operator's word: the server is ours alone. */
+    /** This is the one place where our tables are made without an operator's word: the server is ours alone. Before anything asks for them. */
+    static void initialise(EmbeddedServer server) {
+        DatabaseProperties.Named shop = new DatabaseProperties.Named(
+                server.url(SHOP), server.username(), server.password(), null, List.of(), false);
+        DatabaseProperties.Control control =
+                new DatabaseProperties.Control(server.url(CONTROL), server.username(), server.password(), null);
+        try (Databases databases = new Databases(new DatabaseProperties(Map.of(SHOP, shop), control))) {
+            initialise(databases, new Control(databases::control));
+        }
+    }
+
+    /** The same once an application is up, for a shop that was made anew. */
     static void initialise(Application application) {
-        application.bean(ControlTables.class).init();
-        new TargetTables(application.databases().named(SHOP))
-                .init(application.bean(Control.class).identity().id(), false);
+        initialise(application.databases(), application.bean(Control.class));
+    }
+
+    private static void initialise(Databases databases, Control control) {
+        new ControlTables(control).init();
+        new TargetTables(databases.named(SHOP)).init(control.identity().id(), false);
     }
 }

@@ -1,17 +1,105 @@
 package io.steadfill.cluster;
 
-import io.steadfill.run.Dispatcher;
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.control.Control;
+import io.steadfill.definition.Jobs;
+import io.steadfill.engine.Crew;
+import io.steadfill.engine.Workers;
+import io.steadfill.run.Assignments;
+import io.steadfill.run.Carriage;
+import io.steadfill.run.NodeName;
+import io.steadfill.run.RunProperties;
 import io.steadfill.run.Runs;
+import io.steadfill.transform.Transforms;
+import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Wires a serving process as a node; one node is the same code with one worker. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(ClusterProperties.class)
 class ClusterConfiguration {
 
     @Bean
-    Dispatcher dispatcher(Runs runs) {
-        return new ThreadDispatcher(runs);
+    ControlClock controlClock(Control control) {
+        return new ControlClock(
+                () -> control.leases()
+                        .sql("select current_timestamp(6)")
+                        .query((row, n) -> row.getTimestamp(1).toInstant())
+                        .single(),
+                System::nanoTime);
+    }
+
+    @Bean
+    Nodes nodes(Control control, RunProperties runs) {
+        return new Nodes(control, runs.deadAfter());
+    }
+
+    @Bean
+    PartTasks partTasks(Control control, RunProperties runs) {
+        return new PartTasks(control, runs.deadAfter());
+    }
+
+    @Bean
+    NodeRuns nodeRuns(
+            Assignments assignments,
+            ObjectProvider<Crew> crew,
+            ObjectProvider<ChunkListener> listeners,
+            NodeName node) {
+        return new NodeRuns(
+                assignments, crew::getObject, () -> listeners.orderedStream().toList(), node.name(), System::nanoTime);
+    }
+
+    @Bean
+    Schedulers schedulers(
+            Control control,
+            Carriage carriage,
+            Runs runs,
+            NodeRuns nodeRuns,
+            PartTasks tasks,
+            ControlClock clock,
+            NodeName node,
+            ClusterProperties properties,
+            RunProperties runProperties) {
+        return new Schedulers(
+                control, carriage, runs, nodeRuns, tasks, clock, node, properties, runProperties.heartbeat());
+    }
+
+    @Bean
+    Workers workers(
+            Control control, Assignments assignments, PartTasks tasks, Schedulers schedulers, ControlClock clock) {
+        return new ClusterWorkers(control, assignments, tasks, schedulers, clock);
+    }
+
+    @Bean
+    NodeBeat nodeBeat(
+            @Value("${steadfill.jobs:jobs}") Path jobs,
+            Nodes nodes,
+            NodeRuns nodeRuns,
+            Schedulers schedulers,
+            ControlClock clock,
+            NodeName node,
+            ClusterProperties properties,
+            RunProperties runProperties,
+            ObjectProvider<BuildProperties> build,
+            Transforms transforms) {
+        BuildProperties known = build.getIfAvailable();
+        return new NodeBeat(
+                nodes,
+                nodeRuns,
+                schedulers,
+                clock,
+                node,
+                properties,
+                runProperties.heartbeat(),
+                known == null ? "unknown" : String.valueOf(known.getVersion()),
+                transforms,
+                new Jobs(jobs));
     }
 }

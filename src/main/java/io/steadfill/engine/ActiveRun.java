@@ -8,6 +8,7 @@ import io.steadfill.checkpoint.TargetRuns;
 import io.steadfill.chunk.Backfills;
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Databases;
 import io.steadfill.database.Session;
 import io.steadfill.database.Table;
 import io.steadfill.database.TransactionSettings;
@@ -15,6 +16,7 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Survey;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,6 +46,24 @@ final class ActiveRun {
         this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
         this.targetRuns = new TargetRuns(database.dialect());
         this.quarantine = new QuarantineStore(database.dialect());
+    }
+
+    /** @throws io.steadfill.problem.ProblemException when the run cannot be worked here */
+    static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
+        Database database = databases.named(order.definition().database());
+        Looking looking = new Looking(database);
+        Table table = looking.at(order.definition().table(), order.controlId());
+        Table into = looking.into(order.definition());
+        Backfills backfills = new Backfills(
+                order.definition(),
+                table,
+                into,
+                database.dialect(),
+                transforms.forJob(order.definition().name()),
+                order.parameters(),
+                order.started());
+        backfills.check();
+        return new ActiveRun(order, database, table, into, backfills);
     }
 
     RunOrder order() {
@@ -93,6 +113,11 @@ final class ActiveRun {
     /** The fence of this execution. */
     Fence fence(long jobExecution) {
         return new Fence(order.generation(), jobExecution, order.leaseVersion());
+    }
+
+    /** Above every fence of this execution: for work on its partitions after their walk. */
+    Fence lastFence(long jobExecution) {
+        return new Fence(order.generation(), jobExecution, Long.MAX_VALUE);
     }
 
     @Nullable

@@ -8,14 +8,19 @@ import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.chunk.QuarantineBudget;
 import io.steadfill.chunk.Retries;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttle;
 import io.steadfill.throttle.Throttles;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The walk over all partitions, then the sweeps over what still matches. */
 final class Backfilling implements Phase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backfilling.class);
 
     private final Workers workers;
     private final Throttles throttles;
@@ -49,7 +54,8 @@ final class Backfilling implements Phase {
                 return end(run, walked);
             }
             failPoints.reach("K13");
-            PartitionEnd retried = new Retries(backfill, run.partitionsNow()).tryAll();
+            PartitionEnd retried =
+                    new Retries(backfill.under(run.lastFence(jobExecution)), run.partitionsNow()).tryAll();
             if (retried.how() != PartitionEnd.How.DONE) {
                 return end(run, retried);
             }
@@ -77,7 +83,12 @@ final class Backfilling implements Phase {
                 ? PartitionEnd.DONE
                 : workers.work(backfill, partitions, run.order().workers(), () -> {
                     backfill.throttle().tune(run.order().gate().limits());
-                    report.accept(run.counts());
+                    try {
+                        report.accept(run.counts());
+                    } catch (ProblemException e) {
+                        // A target that is away is the workers' matter; they say when it is one of the run's.
+                        LOG.debug("no counts from the target", e);
+                    }
                 });
     }
 

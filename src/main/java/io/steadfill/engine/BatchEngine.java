@@ -1,11 +1,8 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.Backfills;
 import io.steadfill.chunk.FailPoints;
-import io.steadfill.database.Database;
 import io.steadfill.database.Databases;
-import io.steadfill.database.Table;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;
@@ -30,6 +27,7 @@ final class BatchEngine implements Engine {
     private final Transforms transforms;
     private final JobOperator operator;
     private final JobRepository repository;
+    private final Workers workers;
     private final Healing healing;
     private final List<NamedPhase> phases;
 
@@ -46,6 +44,7 @@ final class BatchEngine implements Engine {
         this.transforms = transforms;
         this.operator = operator;
         this.repository = repository;
+        this.workers = workers;
         this.healing = new Healing(repository, clock);
         this.phases = List.of(
                 new NamedPhase("preflight", new Preflight(failPoints)),
@@ -55,7 +54,8 @@ final class BatchEngine implements Engine {
 
     @Override
     public RunEnd execute(RunOrder order) {
-        ActiveRun run = open(order);
+        ActiveRun run = ActiveRun.open(order, databases, transforms);
+        workers.revoke(order.runId(), order.leaseVersion());
         JobExecution execution = start(run);
         if (isTakenOver(run, execution.getId())) {
             // Whatever this execution believes, the run is somebody else's: it neither marks nor frees anything.
@@ -79,27 +79,10 @@ final class BatchEngine implements Engine {
     private static boolean isTakenOver(ActiveRun run, long jobExecution) {
         try {
             return run.partitionsNow().stream()
-                    .anyMatch(partition -> partition.fence().compareTo(run.fence(jobExecution)) > 0);
+                    .anyMatch(partition -> partition.fence().compareTo(run.lastFence(jobExecution)) > 0);
         } catch (ProblemException e) {
             return false;
         }
-    }
-
-    private ActiveRun open(RunOrder order) {
-        Database database = databases.named(order.definition().database());
-        Looking looking = new Looking(database);
-        Table table = looking.at(order.definition().table(), order.controlId());
-        Table into = looking.into(order.definition());
-        Backfills backfills = new Backfills(
-                order.definition(),
-                table,
-                into,
-                database.dialect(),
-                transforms.forJob(order.definition().name()),
-                order.parameters(),
-                order.started());
-        backfills.check();
-        return new ActiveRun(order, database, table, into, backfills);
     }
 
     private JobExecution start(ActiveRun run) {
@@ -116,8 +99,10 @@ final class BatchEngine implements Engine {
                 continue;
             }
             SimpleJob job = new SimpleJob(name);
-            job.setJobRepository(repository);
-            phases.forEach(phase -> job.addStep(new EngineStep(phase.name(), repository, run, phase.phase())));
+            JobRepository patient =
+                    PatientRepository.around(repository, run.order().gate());
+            job.setJobRepository(patient);
+            phases.forEach(phase -> job.addStep(new EngineStep(phase.name(), patient, run, phase.phase())));
             try {
                 return operator.start(job, parameters);
             } catch (JobExecutionException e) {

@@ -7,6 +7,7 @@ import io.steadfill.transform.Transforms;
 import java.time.Clock;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +23,19 @@ class EngineConfiguration {
     }
 
     @Bean
+    Crew crew(Databases databases, Transforms transforms, FailPoints failPoints, Clock clock) {
+        return new Crew(databases, transforms, new Throttles(clock, System::nanoTime), failPoints);
+    }
+
+    /** @param workers the cluster's where this process is one of its nodes, else threads of this process */
+    @Bean
     Engine engine(
             Databases databases,
             Transforms transforms,
             JobOperator operator,
             JobRepository repository,
             FailPoints failPoints,
+            ObjectProvider<Workers> workers,
             Clock clock) {
         return new BatchEngine(
                 databases,
@@ -35,7 +43,7 @@ class EngineConfiguration {
                 operator,
                 repository,
                 new Throttles(clock, System::nanoTime),
-                new ThreadWorkers(),
+                workers.getIfAvailable(ThreadWorkers::new),
                 failPoints,
                 clock);
     }

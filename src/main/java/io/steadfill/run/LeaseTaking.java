@@ -54,6 +54,15 @@ final class LeaseTaking {
      * @throws io.steadfill.problem.ProblemException RUN_ALREADY_ACTIVE when its owner lives, or a refusal by its state
      */
     RunRow take(String runId, String by, Consumer<String> tell) {
+        return take(runId, by, tell, true);
+    }
+
+    /** The same for a run that somebody said go to before: holds stay, and a run that has one is refused. */
+    RunRow carry(String runId, String by, Consumer<String> tell) {
+        return take(runId, by, tell, false);
+    }
+
+    private RunRow take(String runId, String by, Consumer<String> tell, boolean lifting) {
         OwnerWatch watch = new OwnerWatch(nanos, patience);
         boolean told = false;
         while (true) {
@@ -61,7 +70,7 @@ final class LeaseTaking {
             switch (watch.look(row)) {
                 case ALIVE -> throw alive(row);
                 case FREE -> {
-                    RunRow taken = begin(row, by);
+                    RunRow taken = begin(row, by, lifting);
                     if (taken != null) {
                         return taken;
                     }
@@ -78,29 +87,32 @@ final class LeaseTaking {
         }
     }
 
-    private @org.jspecify.annotations.Nullable RunRow begin(RunRow found, String by) {
+    private @org.jspecify.annotations.Nullable RunRow begin(RunRow found, String by, boolean lifting) {
         RunRow seen = found;
         if (seen.state() != RunState.WAITING) {
-            requireWorkable(seen);
+            requireWorkable(seen, lifting);
         }
         if (seen.word() != Gate.Word.CANCEL) {
             fourEyes.require(seen.runId());
             seen = store.get(seen.runId());
         }
-        return begin(seen, by, found.leaseVersion());
+        return begin(seen, by, found.leaseVersion(), lifting);
     }
 
-    private @org.jspecify.annotations.Nullable RunRow begin(RunRow seen, String by, long leaseVersion) {
-        requireWorkable(seen);
+    private @org.jspecify.annotations.Nullable RunRow begin(
+            RunRow seen, String by, long leaseVersion, boolean lifting) {
+        requireWorkable(seen, lifting);
         AtomicBoolean ours = new AtomicBoolean();
         RunRow after = store.change(seen.runId(), row -> {
             if (row.leaseVersion() != leaseVersion
                     || (row.owner() != null && !row.owner().equals(seen.owner()))) {
                 return;
             }
-            requireWorkable(row);
+            requireWorkable(row, lifting);
             if (row.word() != Gate.Word.CANCEL) {
                 fourEyes.use(row);
+            }
+            if (lifting && row.word() != Gate.Word.CANCEL) {
                 holds.lift(row.runId());
             }
             ours.set(store.begin(row, owner));
@@ -109,8 +121,11 @@ final class LeaseTaking {
         return ours.get() ? after : null;
     }
 
-    private static void requireWorkable(RunRow row) {
+    private static void requireWorkable(RunRow row, boolean lifting) {
         RunState state = row.state();
+        if (!lifting && state == RunState.PAUSED) {
+            throw refusal(row);
+        }
         boolean over = state == RunState.CANCELLED && row.definition().completion() != Completion.ONCE;
         boolean workable = (state.allows(Verb.RESUME) && !over) || state == RunState.CANCELLING;
         // A lease that only looks alive was found dead by watching it.

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that works a run told last about it; counts are of this process alone, the whole run's are in the target.
+ * What the processes that work a run told last about it; counts are of the present execution, the whole run's are in the target.
  *
  * @param rowsPerSecond walked, over the last half minute
  * @param chunkRows rows of the last chunk
@@ -29,6 +29,24 @@ public record Progress(
 
     public Progress {
         waits = List.copyOf(waits);
+    }
+
+    /** This and what another process told about the same run; the last chunk is the other's, where it worked one. */
+    Progress plus(Progress other) {
+        List<Wait> all = new java.util.ArrayList<>(waits);
+        all.addAll(other.waits);
+        return new Progress(
+                walked + other.walked,
+                changed + other.changed,
+                quarantined + other.quarantined,
+                rowsPerSecond + other.rowsPerSecond,
+                other.chunkRows > 0 ? other.chunkRows : chunkRows,
+                other.chunkRows > 0 ? other.chunkMillis : chunkMillis,
+                Math.max(sweep, other.sweep),
+                retries + other.retries,
+                other.lastRetry == null ? lastRetry : other.lastRetry,
+                all,
+                lostMillis + other.lostMillis);
     }
 
     /**

@@ -10,9 +10,6 @@ import io.steadfill.engine.Engine;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.Proofs;
 import io.steadfill.transform.Transforms;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -109,6 +106,21 @@ class RunConfiguration {
     }
 
     @Bean
+    NodeName nodeName() {
+        return NodeName.ofProcess(new SecureRandom());
+    }
+
+    @Bean
+    Assignments assignments(Control control, RunStore store, TuningStore tunings) {
+        return new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared());
+    }
+
+    @Bean
+    Carriage carriage(Control control, RunStore store, RunEvents events, RunProperties properties) {
+        return new Carriage(control, store, events, properties.heartbeat());
+    }
+
+    @Bean
     Runs runs(
             Control control,
             RunStore store,
@@ -119,11 +131,20 @@ class RunConfiguration {
             FourEyes fourEyes,
             RunProperties properties,
             Databases databases,
+            NodeName node,
+            Assignments assignments,
             ObjectProvider<Engine> engine,
             ObjectProvider<ChunkListener> listeners) {
         JsonMapper json = JsonMapper.shared();
         LeaseTaking taking = new LeaseTaking(
-                store, holds, fourEyes, audit, owner(), properties.patience(), System::nanoTime, leases::isStopping);
+                store,
+                holds,
+                fourEyes,
+                audit,
+                node.name(),
+                properties.patience(),
+                System::nanoTime,
+                leases::isStopping);
         Working working = new Working(
                 control,
                 store,
@@ -146,18 +167,6 @@ class RunConfiguration {
                 fourEyes,
                 working,
                 new PartitionReader(databases),
-                json);
-    }
-
-    /** Host and process, as an operator would look for it; the start keeps two processes with one number apart. */
-    private static String owner() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "unknown-host";
-        }
-        return host + ":" + ProcessHandle.current().pid() + ":"
-                + Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime(), 36);
+                assignments);
     }
 }

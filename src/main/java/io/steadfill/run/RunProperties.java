@@ -11,17 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     database is far away.
  */
 @ConfigurationProperties("steadfill.runs")
-record RunProperties(@DefaultValue("2s") Duration heartbeat) {
+public record RunProperties(@DefaultValue("2s") Duration heartbeat) {
 
     private static final int MISSED_MAX = 4;
 
-    RunProperties {
+    public RunProperties {
         if (heartbeat.compareTo(Duration.ofMillis(100)) < 0) {
             throw new IllegalArgumentException("steadfill.runs.heartbeat must be at least 100ms");
         }
     }
 
-    Duration deadAfter() {
+    /** How old a heartbeat is whose process counts as dead. */
+    public Duration deadAfter() {
         return heartbeat.multipliedBy(MISSED_MAX);
     }
 

@@ -164,8 +164,7 @@ final class RunStore {
      */
     RunRow change(String runId, Consumer<RunRow> change) {
         return control.inTransaction(() -> {
-            lock(runId);
-            RunRow before = get(runId);
+            RunRow before = lock(runId);
             change.accept(before);
             RunRow after = get(runId);
             RunState from = before.state();
@@ -179,8 +178,8 @@ final class RunStore {
         });
     }
 
-    /** Keeps everybody else from changing a run until the transaction ends. */
-    void lock(String runId) {
+    /** Reads a row and keeps everybody else from changing it until the transaction ends. */
+    RunRow lock(String runId) {
         if (!ID.matcher(runId).matches()
                 || control.client()
                         .sql("select run_id from steadfill_control_run where run_id = :run for update")
@@ -190,6 +189,7 @@ final class RunStore {
                         .isEmpty()) {
             throw notFound(runId);
         }
+        return get(runId);
     }
 
     void say(String runId, Gate.Word word) {

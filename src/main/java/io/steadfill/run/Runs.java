@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The operators' verbs. Every one of them leaves a line in the audit trail; all refuse by a {@link ProblemException}. */
 public final class Runs {
@@ -30,7 +29,7 @@ public final class Runs {
     private final FourEyes fourEyes;
     private final Working working;
     private final PartitionReader partitions;
-    private final JsonMapper json;
+    private final Assignments assignments;
 
     Runs(
             Control control,
@@ -42,7 +41,7 @@ public final class Runs {
             FourEyes fourEyes,
             Working working,
             PartitionReader partitions,
-            JsonMapper json) {
+            Assignments assignments) {
         this.control = control;
         this.store = store;
         this.holds = holds;
@@ -52,7 +51,7 @@ public final class Runs {
         this.fourEyes = fourEyes;
         this.working = working;
         this.partitions = partitions;
-        this.json = json;
+        this.assignments = assignments;
     }
 
     /**
@@ -102,6 +101,17 @@ public final class Runs {
     public RunEnd work(String runId, String by, Consumer<String> tell) {
         control.identity();
         return working.work(runId, by, tell);
+    }
+
+    /** The same because somebody said so before, perhaps to a process that has died since: holds stay as they are. */
+    public RunEnd carry(String runId, String by, Consumer<String> tell) {
+        control.identity();
+        return working.carry(runId, by, tell);
+    }
+
+    /** Tells every run of this process to stop after the chunk in flight, for ever; returns at once. */
+    public void stopWorking() {
+        working.stop();
     }
 
     /** @param lasts how long; null until somebody resumes it */
@@ -265,7 +275,6 @@ public final class Runs {
 
     private RunStatus status(RunRow row, @Nullable Partitions seen) {
         RunState state = row.state();
-        String told = row.progress();
         Map<String, String> tuning = tunings.of(row.runId());
         return new RunStatus(
                 row.runId(),
@@ -284,7 +293,7 @@ public final class Runs {
                 row.owner(),
                 row.holds(),
                 tuning,
-                told == null ? null : json.readValue(told, Progress.class),
+                assignments.progress(row),
                 seen,
                 row.businessDate());
     }

@@ -1,9 +1,11 @@
 package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.ChunkListeners;
 import io.steadfill.chunk.Gate;
+import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
@@ -61,15 +63,31 @@ final class Working {
 
     /** Blocks until the run ends or stops; {@code tell} hears sentences for the operator meanwhile. */
     RunEnd work(String runId, String by, Consumer<String> tell) {
-        RunRow row = taking.take(runId, by, tell);
+        return work(taking.take(runId, by, tell), by, false);
+    }
+
+    /** The same for a run that goes on by itself: while its target is away it is interrupted, not failed. */
+    RunEnd carry(String runId, String by, Consumer<String> tell) {
+        return work(taking.carry(runId, by, tell), by, true);
+    }
+
+    void stop() {
+        leases.stopAll();
+    }
+
+    private RunEnd work(RunRow row, String by, boolean patient) {
         JobDefinition definition = row.definition();
         HeldLease lease = new HeldLease(
-                runId, String.valueOf(row.owner()), row.leaseVersion(), definition.limits(), new Journal(json, nanos));
+                row.runId(),
+                String.valueOf(row.owner()),
+                row.leaseVersion(),
+                definition.limits(),
+                new Journal(json, nanos));
         leases.hold(lease);
-        MDC.put("run", runId);
+        MDC.put("run", row.runId());
         MDC.put("job", row.job());
         try {
-            return workUntilItEnds(row, definition, lease, by);
+            return workUntilItEnds(row, definition, lease, by, patient);
         } finally {
             leases.release(lease);
             MDC.remove("run");
@@ -77,9 +95,9 @@ final class Working {
         }
     }
 
-    private RunEnd workUntilItEnds(RunRow row, JobDefinition definition, HeldLease lease, String by) {
+    private RunEnd workUntilItEnds(RunRow row, JobDefinition definition, HeldLease lease, String by, boolean patient) {
         while (true) {
-            RunEnd end = execute(row, definition, lease, by);
+            RunEnd end = patient ? executePatiently(row, definition, lease, by) : execute(row, definition, lease, by);
             if (lease.isLost() || ended(lease, end, by)) {
                 return end;
             }
@@ -96,6 +114,28 @@ final class Working {
             fail(lease, Problem.INTERNAL, String.valueOf(e), by);
             throw e;
         }
+    }
+
+    private RunEnd executePatiently(RunRow row, JobDefinition definition, HeldLease lease, String by) {
+        RunEnd end;
+        try {
+            end = engine.get().execute(order(row, definition, lease));
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.DATABASE_UNREACHABLE) {
+                fail(lease, e.problem(), e.detail(), by);
+                throw e;
+            }
+            end = new RunEnd(RunEnd.How.FAILED, e.problem(), e.detail(), Counts.NONE);
+        } catch (RuntimeException | Error e) {
+            if (!Away.is(e)) {
+                fail(lease, Problem.INTERNAL, String.valueOf(e), by);
+            }
+            throw e;
+        }
+        return end.how() == RunEnd.How.FAILED && end.problem() == Problem.DATABASE_UNREACHABLE
+                ? new RunEnd(
+                        RunEnd.How.INTERRUPTED, end.problem(), end.says() + "; goes on when it answers", end.counts())
+                : end;
     }
 
     private RunOrder order(RunRow row, JobDefinition definition, HeldLease lease) {
@@ -154,10 +194,7 @@ final class Working {
         store.change(lease.runId(), row -> {
             if (row.leaseVersion() == lease.version()) {
                 lease.settle();
-                store.end(
-                        row.runId(),
-                        Stage.FAILED,
-                        new RunEnd(RunEnd.How.FAILED, problem, says, io.steadfill.checkpoint.Counts.NONE));
+                store.end(row.runId(), Stage.FAILED, new RunEnd(RunEnd.How.FAILED, problem, says, Counts.NONE));
                 audit.add(by, "end", row.runId(), row.job(), row.state().name(), RunState.FAILED.name());
             }
         });

@@ -75,7 +75,7 @@ final class ControlBench implements AutoCloseable {
                 fourEyes,
                 working,
                 new PartitionReader(databases),
-                JsonMapper.shared());
+                new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared()));
     }
 
     ControlBench initialised() {

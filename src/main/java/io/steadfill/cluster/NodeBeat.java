@@ -1,0 +1,158 @@
+package io.steadfill.cluster;
+
+import io.steadfill.control.Away;
+import io.steadfill.definition.JobFile;
+import io.steadfill.definition.Jobs;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.run.NodeName;
+import io.steadfill.transform.Transforms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** What a node does at regular times: says that it lives, hears what operators say to its runs, follows the control database's clock. */
+final class NodeBeat implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeBeat.class);
+    private static final Duration HEAR_EVERY = Duration.ofMillis(400);
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(3);
+    private static final Duration READ_JOBS_EVERY = Duration.ofSeconds(30);
+
+    private final Nodes nodes;
+    private final NodeRuns nodeRuns;
+    private final Schedulers schedulers;
+    private final ControlClock clock;
+    private final NodeName node;
+    private final ClusterProperties properties;
+    private final Duration heartbeat;
+    private final String version;
+    private final Transforms transforms;
+    private final Jobs jobs;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
+        Thread thread = new Thread(task, "steadfill-node");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Map<String, String> hashes = Map.of();
+    private volatile boolean running;
+
+    NodeBeat(
+            Nodes nodes,
+            NodeRuns nodeRuns,
+            Schedulers schedulers,
+            ControlClock clock,
+            NodeName node,
+            ClusterProperties properties,
+            Duration heartbeat,
+            String version,
+            Transforms transforms,
+            Jobs jobs) {
+        this.nodes = nodes;
+        this.nodeRuns = nodeRuns;
+        this.schedulers = schedulers;
+        this.clock = clock;
+        this.node = node;
+        this.properties = properties;
+        this.heartbeat = heartbeat;
+        this.version = version;
+        this.transforms = transforms;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void start() {
+        readJobs();
+        beat();
+        every(heartbeat, this::beat);
+        every(HEAR_EVERY, nodeRuns::look);
+        every(MEASURE_EVERY, clock::measure);
+        every(READ_JOBS_EVERY, this::readJobs);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.shutdownNow();
+        guarded(() -> {
+            nodeRuns.tell();
+            nodes.leave(node.name());
+        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the schedulers, and after them down: a node that works is one that says so. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
+    }
+
+    // Each step catches whatever it meets, so the futures have nothing to tell.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void every(Duration period, Runnable step) {
+        threads.scheduleWithFixedDelay(
+                () -> guarded(step), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            if (Away.is(e)) {
+                LOG.debug("the control database cannot be asked", e);
+            } else {
+                LOG.error("a regular duty of this node failed", e);
+            }
+        }
+    }
+
+    private void beat() {
+        nodes.beat(new Nodes.Node(
+                node.name(),
+                version,
+                Instant.EPOCH,
+                Duration.ZERO,
+                true,
+                properties.runThreads(),
+                properties.threads(),
+                nodeRuns.runs(),
+                nodeRuns.partitions(),
+                schedulers.declined(),
+                List.copyOf(new TreeSet<>(transforms.names())),
+                hashes,
+                List.of()));
+        nodeRuns.tell();
+    }
+
+    private void readJobs() {
+        Map<String, String> read = new TreeMap<>();
+        try {
+            jobs.names().forEach(name -> read.put(name, hash(name)));
+        } catch (ProblemException e) {
+            LOG.warn("{}", e.detail());
+        }
+        hashes = read;
+    }
+
+    private String hash(String name) {
+        try {
+            JobFile file = jobs.load(name);
+            return file.definition().hash();
+        } catch (ProblemException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.steadfill.run;
+
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.Gate;
+import io.steadfill.control.Control;
+import io.steadfill.definition.Limits;
+import io.steadfill.engine.RunOrder;
+
+/**
+ * A run whose partitions this node works, for one of its job executions: what operators say about it, and what the node tells about it. While
+ * the control database is away the last word holds.
+ */
+public final class Assignment implements Gate {
+
+    private final Control control;
+    private final TuningStore tunings;
+    private final RunRow row;
+    private final long execution;
+    private final Control.Identity identity;
+    private final Limits pinned;
+    private final Journal journal;
+    private volatile Word said = Word.GO;
+    private volatile Limits limits;
+    private volatile boolean current = true;
+    private volatile boolean stopping;
+
+    Assignment(
+            Control control,
+            TuningStore tunings,
+            RunRow row,
+            long execution,
+            Control.Identity identity,
+            Limits pinned,
+            Journal journal) {
+        this.control = control;
+        this.tunings = tunings;
+        this.row = row;
+        this.execution = execution;
+        this.identity = identity;
+        this.pinned = pinned;
+        this.limits = pinned;
+        this.journal = journal;
+    }
+
+    @Override
+    public Word word() {
+        return stopping || !current ? Word.STOP : said;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    public String runId() {
+        return row.runId();
+    }
+
+    /** The job execution. */
+    public long execution() {
+        return execution;
+    }
+
+    /** Whether the run is still at this execution. */
+    public boolean isCurrent() {
+        return current;
+    }
+
+    /** This node is going down. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** The run as pinned at its launch, to be worked under this gate. */
+    public RunOrder order(ChunkListener listener) {
+        var parameters = row.typed();
+        return new RunOrder(
+                row.runId(),
+                row.definition(),
+                parameters.values(),
+                parameters.identityText(),
+                parameters.started().toInstant(),
+                row.attempt(),
+                identity.id(),
+                identity.generation(),
+                row.leaseVersion(),
+                pinned.workers(),
+                this,
+                listener);
+    }
+
+    /** Counts what this node does for {@link #tell}. */
+    public ChunkListener journal() {
+        return journal;
+    }
+
+    /** Asks now what operators say, and whether the run is still at this execution. */
+    public void hear() {
+        Limits tuned = tunings.applyTo(row.runId(), pinned);
+        record Heard(Word word, boolean current) {}
+        Heard heard = control.leases()
+                .sql("""
+                select r.word, r.execution, (select count(*) from steadfill_control_hold h where h.run_id = r.run_id
+                    and (h.expires_at is null or h.expires_at > current_timestamp(6))) as holds
+                from steadfill_control_run r where r.run_id = :run
+                """)
+                .param("run", row.runId())
+                .query((found, n) -> {
+                    Word word = Word.valueOf(found.getString("word"));
+                    return new Heard(
+                            word == Word.GO && found.getLong("holds") > 0 ? Word.PAUSE : word,
+                            found.getLong("execution") == execution);
+                })
+                .optional()
+                .orElseGet(() -> new Heard(Word.STOP, false));
+        said = heard.word();
+        limits = tuned;
+        if (!heard.current()) {
+            current = false;
+        }
+    }
+
+    /** Tells how far this node came. */
+    public void tell(String node) {
+        String text = journal.text();
+        int rows = control.leases()
+                .sql("""
+                update steadfill_control_run_node
+                set execution = :execution, progress = :progress, told_at = current_timestamp(6)
+                where run_id = :run and node = :node and execution <= :execution
+                """)
+                .param("execution", execution)
+                .param("progress", text)
+                .param("run", row.runId())
+                .param("node", node)
+                .update();
+        if (rows == 0 && current) {
+            control.leases()
+                    .sql("""
+                    insert into steadfill_control_run_node (run_id, node, execution, progress)
+                    select :run, :node, :execution, :progress from (select 1 as one) only_one
+                    where not exists (select * from steadfill_control_run_node where run_id = :run and node = :node)
+                    """)
+                    .param("execution", execution)
+                    .param("progress", text)
+                    .param("run", row.runId())
+                    .param("node", node)
+                    .update();
+        }
+    }
+}
