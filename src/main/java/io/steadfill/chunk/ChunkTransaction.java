@@ -48,7 +48,7 @@ final class ChunkTransaction {
         Duration statements = Duration.ofNanos(System.nanoTime() - begun);
         run.failPoints().reach("K8");
         if (!step.rejected().isEmpty()) {
-            run.quarantine().put(session, run.runId(), partition.sweep(), partition.number(), step.rejected());
+            run.quarantine().put(session, run.runId(), partition.sweep(), partition.number(), shown(step.rejected()));
             run.failPoints().reach("K19");
         }
         Partition next = run.partitions().advance(session, partition, step.upTo(), step.last(), step.counts());
@@ -165,6 +165,11 @@ final class ChunkTransaction {
         return DeleteWork.keys(guilty).stream()
                 .map(key -> byDatabase(key, error))
                 .toList();
+    }
+
+    /** What a job hides is not kept in words either. */
+    private List<Quarantined> shown(List<Quarantined> rows) {
+        return rows.stream().map(row -> row.withWords(run.definition().mask())).toList();
     }
 
     private static Quarantined byDatabase(Key key, SQLException error) {

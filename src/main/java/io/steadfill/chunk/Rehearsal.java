@@ -12,6 +12,7 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.quarantine.Quarantined;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class Rehearsal {
             List<Rehearsed.Example> examples = examples(session, before, shown);
             List<String> refused = first.rejected().stream()
                     .limit(SHOWN_MAX)
+                    .map(row -> row.shown(run.definition().mask()))
                     .map(row -> row.key() + ": " + row.error())
                     .toList();
             int again = run.isOnce()
@@ -85,15 +87,19 @@ public final class Rehearsal {
         List<Rehearsed.Example> examples = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Integer place = places.get(keys.get(i));
-            examples.add(
-                    new Rehearsed.Example(keys.get(i), values(before, i), place == null ? null : values(after, place)));
+            examples.add(new Rehearsed.Example(
+                    Quarantined.shown(keys.get(i), run.definition().mask()),
+                    values(before, i),
+                    place == null ? null : values(after, place)));
         }
         return examples;
     }
 
-    private static Map<String, @Nullable String> values(Rows rows, int row) {
+    private Map<String, @Nullable String> values(Rows rows, int row) {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
-        rows.columns().forEach(column -> values.put(column.name(), rows.value(column, row)));
+        rows.columns()
+                .forEach(column -> values.put(
+                        column.name(), run.definition().mask().text(column.name(), rows.value(column, row))));
         return values;
     }
 }

@@ -103,7 +103,15 @@ public final class Retries {
             run.quarantine().mark(session, run.runId(), key, "DONE");
             run.partitions().recount(session, taken, new Counts(0, worked.changed(), -1, 0, 0));
         } else {
-            run.quarantine().put(session, run.runId(), home.sweep(), home.number(), worked.rejected());
+            run.quarantine()
+                    .put(
+                            session,
+                            run.runId(),
+                            home.sweep(),
+                            home.number(),
+                            worked.rejected().stream()
+                                    .map(row -> row.withWords(run.definition().mask()))
+                                    .toList());
         }
         session.commit();
     }
@@ -113,7 +121,12 @@ public final class Retries {
         Optional<QuarantineEntry> entry = run.quarantine().lockForRetry(session, run.runId(), key);
         if (entry.isPresent()) {
             run.quarantine()
-                    .put(session, run.runId(), entry.get().sweep(), entry.get().partition(), List.of(why));
+                    .put(
+                            session,
+                            run.runId(),
+                            entry.get().sweep(),
+                            entry.get().partition(),
+                            List.of(why.withWords(run.definition().mask())));
         }
         session.commit();
     }

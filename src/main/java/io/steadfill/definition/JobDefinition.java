@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule null where the job runs only when somebody says so, at any hour
  * @param dependsOn jobs whose run of the same business date must be COMPLETED first
  * @param canary rows to walk before the run holds until a person says go; 0 for none
+ * @param mask columns whose values nobody is shown
  * @param text the file's text, stored with each run
  * @param hash SHA-256 of {@code text}, in hex
  */
@@ -42,6 +43,7 @@ public record JobDefinition(
         @Nullable Schedule schedule,
         List<String> dependsOn,
         long canary,
+        Mask mask,
         String text,
         String hash) {
 

@@ -81,6 +81,7 @@ final class JobReading {
                 schedule,
                 dependsOn(),
                 canary(),
+                mask(),
                 text,
                 hash(text));
     }
@@ -98,6 +99,16 @@ final class JobReading {
     private long canary() {
         String rows = scalar("canary");
         return rows == null ? 0 : Long.parseLong(rows);
+    }
+
+    private Mask mask() {
+        return root.get("mask") instanceof Tree.Listing listing
+                ? new Mask(listing.values().stream()
+                        .filter(Tree.Scalar.class::isInstance)
+                        .map(one -> new Identifier(((Tree.Scalar) one).text()))
+                        .distinct()
+                        .toList())
+                : Mask.NONE;
     }
 
     private @Nullable Touch touch() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class SchemaWords {
 
     /** Keys of the design whose part comes later. */
-    static final Set<String> LATER = Set.of("mask", "notify");
+    static final Set<String> LATER = Set.of("notify");
 
     private static final Map<String, String> BOOLEANS = Map.ofEntries(
             Map.entry("yes", "true"),

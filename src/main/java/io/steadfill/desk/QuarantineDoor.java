@@ -47,14 +47,7 @@ public final class QuarantineDoor {
 
     private static QuarantineEntry masked(QuarantineEntry entry) {
         Quarantined row = entry.row();
-        return new QuarantineEntry(
-                entry.runId(),
-                new Quarantined(Masked.of(row.key()), row.reason(), row.sqlState(), Masked.MASK, row.advice()),
-                entry.sweep(),
-                entry.partition(),
-                entry.state(),
-                entry.attempts(),
-                entry.firstAt(),
-                entry.lastAt());
+        return entry.with(
+                new Quarantined(Masked.of(row.key()), row.reason(), row.sqlState(), Masked.MASK, row.advice()));
     }
 }

@@ -180,6 +180,7 @@ public final class Planner {
                 d.schedule(),
                 d.dependsOn(),
                 d.canary(),
+                d.mask(),
                 d.text(),
                 d.hash());
     }

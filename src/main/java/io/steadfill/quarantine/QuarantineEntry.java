@@ -5,12 +5,14 @@ import java.time.Instant;
 /**
  * A quarantined row as the target keeps it.
  *
+ * @param id stands for the row where its key may not be shown
  * @param state {@code OPEN}, {@code RETRY}, {@code WAIVED} or {@code DONE}
  * @param attempts how often it was tried
  */
 public record QuarantineEntry(
         String runId,
         Quarantined row,
+        String id,
         int sweep,
         int partition,
         String state,
@@ -18,8 +20,8 @@ public record QuarantineEntry(
         Instant firstAt,
         Instant lastAt) {
 
-    /** Stands for the row where its key may not be shown. */
-    public String id() {
-        return QuarantineStore.hash(row.key());
+    /** The same entry, with a row as it may be shown. */
+    public QuarantineEntry with(Quarantined shown) {
+        return new QuarantineEntry(runId, shown, id, sweep, partition, state, attempts, firstAt, lastAt);
     }
 }

@@ -158,6 +158,7 @@ public final class QuarantineStore {
         return new QuarantineEntry(
                 row.getString("run_id"),
                 quarantined,
+                hash(quarantined.key()),
                 row.getInt("sweep"),
                 row.getInt("number"),
                 row.getString("state"),

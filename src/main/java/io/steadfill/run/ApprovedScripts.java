@@ -121,7 +121,13 @@ public final class ApprovedScripts {
             audit.add(by, verb, null, job.name(), null, "applied " + applied.files());
             return applied;
         } catch (ProblemException refused) {
-            audit.add(by, verb, null, job.name(), null, "refused: " + refused.problem().code());
+            audit.add(
+                    by,
+                    verb,
+                    null,
+                    job.name(),
+                    null,
+                    "refused: " + refused.problem().code());
             throw refused;
         }
     }

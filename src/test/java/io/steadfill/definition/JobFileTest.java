@@ -39,6 +39,7 @@ class JobFileTest {
             schedule: { cron: "30 1 * * *", zone: Europe/London, open: "01:00-05:00", misfire: run-all, max-lateness: 3d, gap: skip, overlap: second, black-outs: [2026-11-27, 2026-12-24..2027-01-02], parameters: { cutoff: business-date - 30d } }
             depends-on: [normalise-emails]
             canary: 1000
+            mask: [phone, email]
             """;
 
     static JobFile read(String text) {
@@ -93,6 +94,7 @@ class JobFileTest {
                         Map.of("cutoff", "business-date - 30d")));
         assertThat(job.dependsOn()).containsExactly("normalise-emails");
         assertThat(job.canary()).isEqualTo(1000);
+        assertThat(job.mask()).isEqualTo(new Mask(List.of(new Identifier("phone"), new Identifier("email"))));
         assertThat(job.readsOtherTables()).isFalse();
         assertThat(job.text()).isEqualTo(PHONES);
         assertThat(job.hash()).hasSize(64).isEqualTo(JobReading.hash(PHONES));
@@ -105,7 +107,7 @@ class JobFileTest {
                 database: shop
                 tabel: customers
                 tranform: {}
-                mask: [phone]
+                notify: [phone]
                 once: yes
                 limits: { chunk-time: fast, duty: 200% }
                 """;
@@ -113,7 +115,7 @@ class JobFileTest {
         assertThat(complaints(text).stream().collect(Collectors.joining("\n"))).isEqualTo("""
                 job.yaml:3:1: unknown key 'tabel'; did you mean 'table'?
                 job.yaml:4:1: unknown key 'tranform'; did you mean 'transform'?
-                job.yaml:5:1: 'mask' is not built yet; leave it out
+                job.yaml:5:1: 'notify' is not built yet; leave it out
                 job.yaml:6:7: 'once' must be true or false, not 'yes'; write true
                 job.yaml:7:23: 'limits.chunk-time' must be a time such as 50ms, 5s, 2m, 3h or 14d, not 'fast'
                 job.yaml:7:35: 'limits.duty' must be a percentage from 0% to 100%, such as 50% or 0.1%, not '200%'""");

@@ -4,6 +4,7 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
+import io.steadfill.definition.Mask;
 import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Touch;
@@ -135,6 +136,7 @@ public final class JobDefinitions {
                 null,
                 List.of(),
                 canary,
+                Mask.NONE,
                 "job: " + name,
                 "hash-of-" + name);
     }

@@ -6,6 +6,7 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
+import io.steadfill.definition.Mask;
 import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
@@ -114,6 +115,7 @@ final class ScriptBench {
                 null,
                 List.of(),
                 0,
+                Mask.NONE,
                 "job: normalise-phones",
                 "0");
     }
