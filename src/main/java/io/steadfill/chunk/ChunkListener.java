@@ -35,9 +35,14 @@ public interface ChunkListener {
      */
     record Proved(String runId, String job, long rows) {}
 
+    /** A chunk begins; {@code committed} or {@code failed} of the same partition ends it. */
+    record ChunkBegan(String runId, int sweep, int partition, int rows) {}
+
     default void taken(PartitionTaken event) {}
 
     default void left(PartitionLeft event) {}
+
+    default void began(ChunkBegan event) {}
 
     void committed(ChunkCommitted event);
 
@@ -49,4 +54,7 @@ public interface ChunkListener {
     default void resolved(CommitResolved event) {}
 
     default void proved(Proved event) {}
+
+    /** Another process has taken the run's lease. */
+    default void leaseLost(String runId) {}
 }

@@ -31,6 +31,11 @@ public record ChunkListeners(List<ChunkListener> listeners) implements ChunkList
     }
 
     @Override
+    public void began(ChunkBegan event) {
+        listeners.forEach(listener -> listener.began(event));
+    }
+
+    @Override
     public void committed(ChunkCommitted event) {
         listeners.forEach(listener -> listener.committed(event));
     }
@@ -53,5 +58,10 @@ public record ChunkListeners(List<ChunkListener> listeners) implements ChunkList
     @Override
     public void proved(Proved event) {
         listeners.forEach(listener -> listener.proved(event));
+    }
+
+    @Override
+    public void leaseLost(String runId) {
+        listeners.forEach(listener -> listener.leaseLost(runId));
     }
 }

@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.checkpoint.StaleCheckpointException;
+import io.steadfill.chunk.ChunkListener.ChunkBegan;
 import io.steadfill.chunk.ChunkListener.ChunkCommitted;
 import io.steadfill.chunk.ChunkListener.ChunkFailed;
 import io.steadfill.chunk.ChunkListener.CommitResolved;
@@ -82,7 +83,9 @@ public final class PartitionWorker implements AutoCloseable {
                 Limits limits = run.gate().limits();
                 ChunkPlan plan = readAhead(partition, plan(recovery, limits), limits);
                 rows = plan.rows();
-                Chunk chunk = chunks.run(session(), partition, plan);
+                Session open = session();
+                run.listener().began(new ChunkBegan(run.runId(), partition.sweep(), partition.number(), rows));
+                Chunk chunk = chunks.run(open, partition, plan);
                 partition = chunk.partition();
                 recovery.committed();
                 PartitionEnd held = after(chunk, rows, limits);

@@ -23,8 +23,13 @@ class EngineConfiguration {
     }
 
     @Bean
-    Crew crew(Databases databases, Transforms transforms, FailPoints failPoints, Clock clock) {
-        return new Crew(databases, transforms, new Throttles(clock, System::nanoTime), failPoints);
+    Throttles throttles(Clock clock) {
+        return new Throttles(clock, System::nanoTime);
+    }
+
+    @Bean
+    Crew crew(Databases databases, Transforms transforms, Throttles throttles, FailPoints failPoints) {
+        return new Crew(databases, transforms, throttles, failPoints);
     }
 
     /** @param workers the cluster's where this process is one of its nodes, else threads of this process */
@@ -35,6 +40,7 @@ class EngineConfiguration {
             JobOperator operator,
             JobRepository repository,
             FailPoints failPoints,
+            Throttles throttles,
             ObjectProvider<Workers> workers,
             Clock clock) {
         return new BatchEngine(
@@ -42,7 +48,7 @@ class EngineConfiguration {
                 transforms,
                 operator,
                 repository,
-                new Throttles(clock, System::nanoTime),
+                throttles,
                 workers.getIfAvailable(ThreadWorkers::new),
                 failPoints,
                 clock);

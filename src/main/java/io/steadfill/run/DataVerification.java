@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,13 @@ public final class DataVerification {
 
     private final JobRuns jobRuns;
     private final LongSupplier nanos;
+    private final Consumer<Verified> tell;
 
-    DataVerification(JobRuns jobRuns, LongSupplier nanos) {
+    /** @param tell hears every result */
+    DataVerification(JobRuns jobRuns, LongSupplier nanos, Consumer<Verified> tell) {
         this.jobRuns = jobRuns;
         this.nanos = nanos;
+        this.tell = tell;
     }
 
     /**
@@ -75,7 +79,7 @@ public final class DataVerification {
         if (again != null) {
             again.sample().forEach(key -> sample.add(key.toString()));
         }
-        return new Verified(
+        Verified verified = new Verified(
                 job.name(),
                 job.table().toString(),
                 run.map(RunRow::runId).orElse(null),
@@ -85,6 +89,8 @@ public final class DataVerification {
                 survey == null ? 0 : survey.waived(),
                 sample,
                 again);
+        tell.accept(verified);
+        return verified;
     }
 
     private @Nullable Comparison again(JobData data, @Nullable Extent asked, List<String> by) {

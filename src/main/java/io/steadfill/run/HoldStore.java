@@ -2,8 +2,14 @@ package io.steadfill.run;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +29,36 @@ final class HoldStore {
                 .sql("select * from steadfill_control_hold where run_id = :run and " + VALID
                         + " order by since, hold_id")
                 .param("run", runId)
-                .query((row, n) -> {
-                    java.sql.Timestamp expires = row.getTimestamp("expires_at");
-                    return new Hold(
-                            row.getString("hold_id"),
-                            HoldKind.valueOf(row.getString("kind")),
-                            row.getString("by_whom"),
-                            row.getString("why"),
-                            row.getTimestamp("since").toInstant(),
-                            expires == null ? null : expires.toInstant());
-                })
+                .query((row, n) -> read(row))
                 .list();
+    }
+
+    /** Of several runs at once, by the run's id. */
+    Map<String, List<Hold>> ofAll(List<String> runIds) {
+        Map<String, List<Hold>> all = new HashMap<>();
+        if (runIds.isEmpty()) {
+            return all;
+        }
+        control.client()
+                .sql("select * from steadfill_control_hold where run_id in (:runs) and " + VALID
+                        + " order by since, hold_id")
+                .param("runs", runIds)
+                .query(row -> {
+                    all.computeIfAbsent(row.getString("run_id"), run -> new ArrayList<>())
+                            .add(read(row));
+                });
+        return all;
+    }
+
+    private static Hold read(ResultSet row) throws SQLException {
+        Timestamp expires = row.getTimestamp("expires_at");
+        return new Hold(
+                row.getString("hold_id"),
+                HoldKind.valueOf(row.getString("kind")),
+                row.getString("by_whom"),
+                row.getString("why"),
+                row.getTimestamp("since").toInstant(),
+                expires == null ? null : expires.toInstant());
     }
 
     /** @param lasts how long; null until somebody lifts it */

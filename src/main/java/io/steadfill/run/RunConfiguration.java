@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,13 +54,18 @@ class RunConfiguration {
     }
 
     @Bean
+    Fleet fleet(Control control, RunStore store, Databases databases) {
+        return new Fleet(control, store, new FigureReader(databases));
+    }
+
+    @Bean
     JobRuns jobRuns(Control control, RunStore store, Clock clock) {
         return new JobRuns(control, store, clock);
     }
 
     @Bean
-    DataVerification dataVerification(JobRuns jobRuns) {
-        return new DataVerification(jobRuns, System::nanoTime);
+    DataVerification dataVerification(JobRuns jobRuns, ApplicationEventPublisher events) {
+        return new DataVerification(jobRuns, System::nanoTime, events::publishEvent);
     }
 
     @Bean

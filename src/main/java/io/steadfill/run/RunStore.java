@@ -152,8 +152,15 @@ final class RunStore {
 
     /** The rows that a clause over {@code r} names. */
     List<RunRow> rows(String clause, Map<String, ?> values) {
-        return control.client().sql(select + clause).params(values).query((row, n) -> RunRow.read(row)).list().stream()
-                .map(this::held)
+        List<RunRow> found = control.client()
+                .sql(select + clause)
+                .params(values)
+                .query((row, n) -> RunRow.read(row))
+                .list();
+        Map<String, List<Hold>> held =
+                holds.ofAll(found.stream().map(RunRow::runId).toList());
+        return found.stream()
+                .map(row -> row.withHolds(held.getOrDefault(row.runId(), List.of())))
                 .toList();
     }
 

@@ -29,6 +29,11 @@ public record Verified(
         sample = List.copyOf(sample);
     }
 
+    /** Rows that are left to do, that differ, or that nothing accounts for. */
+    public long mismatched() {
+        return rowsLeft + (recomputed == null ? 0 : recomputed.different() + recomputed.extra());
+    }
+
     public boolean isClean() {
         return rowsLeft == 0 && (recomputed == null || recomputed.isClean());
     }

@@ -99,6 +99,9 @@ final class Working {
         while (true) {
             RunEnd end = patient ? executePatiently(row, definition, lease, by) : execute(row, definition, lease, by);
             if (lease.isLost() || ended(lease, end, by)) {
+                if (lease.isLost()) {
+                    listeners.get().forEach(listener -> listener.leaseLost(lease.runId()));
+                }
                 return end;
             }
         }

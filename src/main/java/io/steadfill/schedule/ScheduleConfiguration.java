@@ -31,6 +31,11 @@ class ScheduleConfiguration {
     }
 
     @Bean
+    Nights nights(@Value("${steadfill.jobs:jobs}") Path folder, Control control, DatabaseTime time, SlotStore slots) {
+        return new Nights(control, time, new Jobs(folder), slots);
+    }
+
+    @Bean
     @ConditionalOnWebApplication
     Ticking ticking(
             @Value("${steadfill.jobs:jobs}") Path folder,

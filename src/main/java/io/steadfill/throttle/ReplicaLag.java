@@ -115,6 +115,19 @@ final class ReplicaLag implements Throttle {
         return replicas.computeIfAbsent(name, n -> new SeenReplica("replica " + n));
     }
 
+    /** The greatest lag that was read lately; null where none was. */
+    synchronized @Nullable Duration greatest() {
+        long now = nanos.getAsLong();
+        Duration greatest = null;
+        for (SeenReplica replica : replicas.values()) {
+            Duration lag = replica.lag(now);
+            if (lag != null && (greatest == null || lag.compareTo(greatest) > 0)) {
+                greatest = lag;
+            }
+        }
+        return greatest;
+    }
+
     @Override
     public synchronized Verdict verdict() {
         List<Verdict.Reason> reasons = new ArrayList<>();

@@ -42,6 +42,12 @@ final class SeenReplica {
                 .orElse(told);
     }
 
+    /** The lag that was read last; null where none was read in time. */
+    @Nullable
+    Duration lag(long now) {
+        return unread(now) == null ? lag : null;
+    }
+
     SignalStatus status(long now, Duration limit) {
         String reason = unread(now);
         if (reason == null && stopped != null) {

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Makes the throttle of a run. */
@@ -21,6 +24,7 @@ public final class Throttles {
 
     private final Clock clock;
     private final LongSupplier nanos;
+    private final Map<ReplicaLag, String> watched = new ConcurrentHashMap<>();
 
     /** @param nanos a {@link System#nanoTime}, for durations */
     public Throttles(Clock clock, LongSupplier nanos) {
@@ -47,11 +51,25 @@ public final class Throttles {
             samplers.add(new Sampler(replica.where(), replica::open, List.of(lag.replica(replica.where())), PERIOD));
         }
         samplers.forEach(Sampler::start);
+        watched.put(lag, database.name());
         return new TimeLost(new AllOf(List.of(lag, waiters)), clock, nanos) {
             @Override
             public void close() {
+                watched.remove(lag);
                 samplers.forEach(Sampler::close);
             }
         };
+    }
+
+    /** The greatest replica lag that was read lately, by the name of the database; only of those that a run is worked on now. */
+    public Map<String, Duration> replicaLags() {
+        Map<String, Duration> lags = new TreeMap<>();
+        watched.forEach((lag, database) -> {
+            Duration greatest = lag.greatest();
+            if (greatest != null) {
+                lags.merge(database, greatest, (one, other) -> one.compareTo(other) > 0 ? one : other);
+            }
+        });
+        return lags;
     }
 }

@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL primary and a standby that streams from it, made by copying the stopped cluster. */
-final class StreamingPair implements AutoCloseable {
+public final class StreamingPair implements AutoCloseable {
 
     private final EmbeddedPostgres primary;
     private final Path standbyDirectory;
     private final int standbyPort;
     private EmbeddedPostgres standby;
 
-    StreamingPair(Path directory) throws IOException {
+    public StreamingPair(Path directory) throws IOException {
         Path primaryDirectory = directory.resolve("primary");
         standbyDirectory = directory.resolve("standby");
         int port = freePort();
@@ -35,27 +35,27 @@ final class StreamingPair implements AutoCloseable {
         standby = server(standbyDirectory, standbyPort);
     }
 
-    String primaryUrl() {
+    public String primaryUrl() {
         return url(primary.getPort());
     }
 
-    String standbyUrl() {
+    public String standbyUrl() {
         return url(standbyPort);
     }
 
-    JdbcTemplate onPrimary() {
+    public JdbcTemplate onPrimary() {
         return new JdbcTemplate(new DriverManagerDataSource(primaryUrl()));
     }
 
-    JdbcTemplate onStandby() {
+    public JdbcTemplate onStandby() {
         return new JdbcTemplate(new DriverManagerDataSource(standbyUrl()));
     }
 
-    void stopStandby() throws IOException {
+    public void stopStandby() throws IOException {
         standby.close();
     }
 
-    void startStandby() throws IOException {
+    public void startStandby() throws IOException {
         standby = server(standbyDirectory, standbyPort);
     }
 
