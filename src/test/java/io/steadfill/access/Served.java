@@ -1,7 +1,9 @@
 package io.steadfill.access;
 
 import io.steadfill.SteadfillApplication;
+import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
+import io.steadfill.database.Database;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -54,6 +56,8 @@ final class Served implements AutoCloseable {
     private final URI root;
 
     Served(TestDatabase control, Map<String, Object> further) {
+        Database database = control.database();
+        new ControlTables(new Control(() -> database)).init();
         Map<String, Object> properties = new LinkedHashMap<>(
                 Map.of("server.port", 0, "steadfill.control.url", control.url(), "steadfill.jobs", "jobs"));
         properties.putAll(further);
@@ -63,7 +67,6 @@ final class Served implements AutoCloseable {
                         .getPropertySources()
                         .addFirst(new MapPropertySource("test", properties)))
                 .run();
-        context.getBean(ControlTables.class).init();
         accounts = context.getBean(AccountDesk.class);
         tokens = context.getBean(TokenDesk.class);
         mirror();
