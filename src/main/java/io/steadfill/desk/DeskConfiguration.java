@@ -43,4 +43,9 @@ class DeskConfiguration {
     AuditDesk auditDesk(Control control, AuditTrail trail) {
         return new AuditDesk(control, trail);
     }
+
+    @Bean
+    Board board(JobDesk jobs, Runs runs, Companions companions) {
+        return new Board(jobs, runs, companions);
+    }
 }

@@ -1,0 +1,89 @@
+package io.steadfill.console;
+
+import io.steadfill.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a refusal looks like: what happened, whether anything changed, what to do, figures for a report, the API's JSON.
+ *
+ * @param changed whether anything was changed
+ */
+record ProblemView(
+        String title,
+        String code,
+        int status,
+        int exitCode,
+        String changed,
+        List<String> lines,
+        List<Step> steps,
+        Map<String, String> facts,
+        String json) {
+
+    /** One thing to do; the link may lead to where it is done. */
+    record Step(
+            String says, @Nullable String href, @Nullable String link) {}
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** @param back the page from which it was said; null where it is not known */
+    static ProblemView of(ProblemException refused, @Nullable String back) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "/problems/" + refused.problem().code());
+        document.put("title", refused.problem().title());
+        document.put("status", refused.problem().status());
+        document.put("detail", refused.detail());
+        document.put("code", refused.problem().code());
+        document.putAll(refused.facts());
+        Map<String, String> facts = new LinkedHashMap<>();
+        refused.facts().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        return new ProblemView(
+                refused.problem().title(),
+                refused.problem().code(),
+                refused.problem().status(),
+                refused.problem().exitCode(),
+                refused.problem().status() < 500
+                        ? "Nothing was changed."
+                        : "What was done before it went wrong stands.",
+                refused.detail().lines().toList(),
+                steps(refused, back),
+                facts,
+                JSON.writeValueAsString(document));
+    }
+
+    private static List<Step> steps(ProblemException refused, @Nullable String back) {
+        List<Step> steps = new ArrayList<>();
+        Object job = refused.facts().get("job");
+        Object run = refused.facts().get("run");
+        switch (refused.problem()) {
+            case EXPAND_MISSING ->
+                steps.add(new Step(
+                        "Apply the expand scripts: java -jar steadfill.jar schema expand "
+                                + (job == null ? "JOB" : job),
+                        null,
+                        null));
+            case NOT_PERMITTED ->
+                steps.add(new Step("Ask an admin for the role, or somebody who has it to say this.", null, null));
+            case RUN_CHANGED -> steps.add(new Step("Look at the run as it is now, then say it again.", null, null));
+            case RUN_ALREADY_ACTIVE, TABLE_CLAIMED ->
+                steps.add(new Step("Wait for its end, or cancel it first.", null, null));
+            default -> steps.add(new Step("Do what the sentence above says.", null, null));
+        }
+        if (run != null) {
+            steps.add(new Step("See how the run stands:", "/runs/" + run, "run " + run));
+        }
+        if (job != null) {
+            steps.add(new Step("See how the job stands:", "/jobs/" + job, String.valueOf(job)));
+        }
+        if (back != null) {
+            steps.add(new Step("Go back to", back, "where you came from"));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,185 @@
+package io.steadfill.console;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.desk.QuarantineDoor;
+import io.steadfill.desk.RunDesk;
+import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineEntry;
+import io.steadfill.run.RunStatus;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The rows that runs could not take: look, correct, try again, or waive. */
+@Controller
+@ConditionalOnWebApplication
+class QuarantinePage {
+
+    private static final int ROWS_MAX = 200;
+    private static final int RUNS_LOOKED_AT = 50;
+
+    /** A run with rows in quarantine. */
+    record Tab(String run, String job, String count, boolean current) {}
+
+    /** Rows with one reason. */
+    record Group(String id, String title, String reason, String advice, List<Row> rows) {}
+
+    /** A row as the page has it. */
+    record Row(String id, String key, String error, Mark mark, boolean open, Stamp met, int tries) {}
+
+    private final CurrentOperator current;
+    private final RunDesk runs;
+    private final QuarantineDoor door;
+    private final Clock clock;
+
+    QuarantinePage(CurrentOperator current, RunDesk runs, QuarantineDoor door, Clock clock) {
+        this.current = current;
+        this.runs = runs;
+        this.door = door;
+        this.clock = clock;
+    }
+
+    @GetMapping("/quarantine")
+    String all(Model model) {
+        model.addAttribute("tabs", tabs(current.get(), null));
+        return "quarantine-all";
+    }
+
+    @GetMapping("/runs/{run}/quarantine")
+    String rows(@PathVariable String run, @RequestParam(required = false) @Nullable String after, Model model) {
+        Operator who = current.get();
+        RunStatus status = runs.status(who, run);
+        List<QuarantineEntry> page = door.page(who, run, after, ROWS_MAX);
+        Map<String, List<QuarantineEntry>> byReason = new LinkedHashMap<>();
+        page.forEach(entry -> byReason.computeIfAbsent(entry.row().reason(), reason -> new ArrayList<>())
+                .add(entry));
+        List<Group> groups = new ArrayList<>();
+        byReason.forEach((reason, entries) -> groups.add(new Group(
+                "q-" + groups.size(),
+                title(reason),
+                reason,
+                entries.get(0).row().advice(),
+                entries.stream().map(entry -> row(entry, who)).toList())));
+        long open = page.stream().filter(QuarantinePage::isOpen).count();
+        model.addAttribute("run", status);
+        model.addAttribute("mark", Mark.of(status));
+        model.addAttribute("groups", groups);
+        model.addAttribute("open", open);
+        model.addAttribute("title", Words.rows(open) + " in quarantine");
+        model.addAttribute(
+                "next",
+                page.size() < ROWS_MAX ? null : page.get(page.size() - 1).id());
+        model.addAttribute("tabs", tabs(who, run));
+        model.addAttribute(
+                "mayRetry",
+                who.may(Role.OPERATOR, status.job()) && status.allowed().contains("resume"));
+        model.addAttribute("mayWaive", who.may(Role.OPERATOR, status.job()) && open > 0);
+        return "quarantine";
+    }
+
+    /** Trying again is resuming the run: it takes the open rows first. */
+    @PostMapping("/runs/{run}/quarantine/retry")
+    String retry(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        runs.asSeen(form.get("version")).resume(current.get(), run);
+        redirect.addFlashAttribute("said", "Run " + run + " tries its quarantined rows again.");
+        return "redirect:/runs/" + run;
+    }
+
+    @PostMapping("/runs/{run}/quarantine/waive")
+    String waive(
+            @PathVariable String run,
+            @RequestParam(name = "row", defaultValue = "") List<String> rows,
+            @RequestParam Map<String, String> form,
+            RedirectAttributes redirect) {
+        Operator who = current.get();
+        RunStatus status = runs.status(who, run);
+        Confirmed.require(status.job(), form.get("confirm"));
+        String why = form.getOrDefault("why", "").strip();
+        if (why.isEmpty()) {
+            throw Problem.REQUEST_INVALID
+                    .with("run", run)
+                    .says("a waiver is kept with its reason: say why these rows may stay as they are");
+        }
+        int waived;
+        if ("all".equals(form.get("which"))) {
+            waived = door.waiveAll(who, run, form.get("version"), why);
+        } else {
+            if (rows.isEmpty()) {
+                throw Problem.REQUEST_INVALID
+                        .with("run", run)
+                        .says("no row was selected: tick the rows that may stay as they are");
+            }
+            rows.forEach(row -> door.waive(who, run, form.get("version"), row, why));
+            waived = rows.size();
+        }
+        redirect.addFlashAttribute("said", Words.rows(waived) + " waived. Resume the run to have it verified.");
+        return "redirect:/runs/" + run + "/quarantine";
+    }
+
+    private List<Tab> tabs(Operator who, @Nullable String shown) {
+        List<Tab> tabs = new ArrayList<>();
+        for (RunStatus run : runs.list(who, RUNS_LOOKED_AT)) {
+            boolean mayHave = switch (run.state()) {
+                case QUARANTINED, RUNNING, PAUSING, PAUSED, WAITING, INTERRUPTED, FAILED, VERIFYING -> true;
+                case PENDING, CANCELLING, CANCELLED, COMPLETED, UNDOING, UNDONE ->
+                    run.runId().equals(shown);
+            };
+            if (mayHave) {
+                long open = door.page(who, run.runId(), null, ROWS_MAX).stream()
+                        .filter(QuarantinePage::isOpen)
+                        .count();
+                if (open > 0 || run.runId().equals(shown)) {
+                    tabs.add(new Tab(
+                            run.runId(),
+                            run.job(),
+                            open == ROWS_MAX ? ROWS_MAX + " or more" : Words.number(open),
+                            run.runId().equals(shown)));
+                }
+            }
+        }
+        return tabs;
+    }
+
+    private static boolean isOpen(QuarantineEntry entry) {
+        return entry.state().equals("OPEN") || entry.state().equals("RETRY");
+    }
+
+    private Row row(QuarantineEntry entry, Operator who) {
+        Mark mark = switch (entry.state()) {
+            case "OPEN" -> new Mark("wait", "quarantine", "Open", "");
+            case "RETRY" -> new Mark("busy", "undo", "To be tried again", "");
+            case "WAIVED" -> new Mark("", "approve", "Waived", "");
+            default -> new Mark("ok", "done", "Settled", "");
+        };
+        return new Row(
+                entry.id(),
+                entry.row().key().toString(),
+                entry.row().error(),
+                mark,
+                isOpen(entry),
+                Words.time(entry.firstAt(), clock.instant(), who.zone()),
+                entry.attempts());
+    }
+
+    private static String title(String reason) {
+        return switch (reason) {
+            case "refused" -> "Refused by the transform";
+            case "no-effect" -> "Still matches after its change";
+            case "database-error" -> "Refused by the database";
+            default -> reason.replace('-', ' ');
+        };
+    }
+}

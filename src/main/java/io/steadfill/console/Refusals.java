@@ -1,0 +1,52 @@
+package io.steadfill.console;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Every refusal of the console is a page of its own, with the status that REST would give. */
+@ControllerAdvice(basePackageClasses = Refusals.class)
+@ConditionalOnWebApplication
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Refusals {
+
+    private final CurrentOperator current;
+    private final Frames frames;
+
+    Refusals(CurrentOperator current, Frames frames) {
+        this.current = current;
+        this.frames = frames;
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(ProblemException refused, HttpServletRequest request) {
+        return new ModelAndView(
+                "problem",
+                Map.of("frame", frames.of(current.get(), "/"), "problem", ProblemView.of(refused, back(request))),
+                HttpStatusCode.valueOf(refused.problem().status()));
+    }
+
+    /** Only a path of our own: an address in a header is anybody's. */
+    private static @Nullable String back(HttpServletRequest request) {
+        String referrer = request.getHeader("Referer");
+        if (referrer == null) {
+            return null;
+        }
+        try {
+            String path = URI.create(referrer).getPath();
+            return path == null || !path.startsWith("/") || path.startsWith("//") ? null : path;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
