@@ -145,7 +145,7 @@ class StopScenario {
     }
 
     private void await(Process run, BooleanSupplier condition) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until || !run.isAlive()) {
                 throw new AssertionError("the run did not get going: " + err());
