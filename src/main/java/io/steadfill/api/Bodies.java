@@ -60,4 +60,22 @@ final class Bodies {
             @Nullable String key,
             @Nullable Boolean all,
             @Nullable String why) {}
+
+    /**
+     * A stop: of one job, of a database, of a table in it, or of everything.
+     *
+     * @param job stops one job
+     * @param database stops a database, or the table in it
+     * @param table stops every job on it
+     * @param everything must be true where nothing else is named
+     * @param why must be given
+     * @param lasts such as {@code 2h}; until somebody lifts it where it is left out
+     */
+    record Halt(
+            @Nullable String job,
+            @Nullable String database,
+            @Nullable String table,
+            @Nullable Boolean everything,
+            @Nullable String why,
+            @Nullable String lasts) {}
 }

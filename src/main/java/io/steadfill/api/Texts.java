@@ -34,6 +34,14 @@ final class Texts {
         return checked("why", text);
     }
 
+    /** A name of at most 200 characters. */
+    static String name(String pointer, String text) {
+        if (text.isBlank() || text.length() > 200) {
+            throw refused(pointer, "write a name of at most 200 characters");
+        }
+        return checked(pointer, text);
+    }
+
     static String checked(String name, String text) {
         if (text.length() > LENGTH_MAX) {
             throw refused(name, "a text may have " + LENGTH_MAX + " characters");

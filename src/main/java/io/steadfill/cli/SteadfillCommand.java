@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             CancelCommand.class,
             TuneCommand.class,
+            StopAllCommand.class,
+            StopsCommand.class,
             AccessCommand.class,
             ApprovalsCommand.class,
             ApproveCommand.class,

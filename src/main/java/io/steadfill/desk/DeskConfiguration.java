@@ -7,6 +7,7 @@ import io.steadfill.definition.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Plans;
 import io.steadfill.run.Runs;
+import io.steadfill.run.Stops;
 import io.steadfill.run.Waivers;
 import io.steadfill.schema.Companions;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ class DeskConfiguration {
             Companions companions,
             Plans plans) {
         return new JobDesk(new Jobs(folder), databases, control, companions, plans);
+    }
+
+    @Bean
+    StopDesk stopDesk(JobDesk jobs, Stops stops, Control control, Dispatcher dispatcher) {
+        return new StopDesk(jobs, stops, control, dispatcher);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
 import io.steadfill.engine.RunPlan;
+import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Plans;
@@ -80,6 +81,16 @@ public final class JobDesk {
     /** The folder with the job's file and companion scripts. */
     public Path folder(JobDefinition job) {
         return jobs.folder(job.name());
+    }
+
+    /** @throws ProblemException DATABASE_UNKNOWN where none of this name is configured */
+    void requireDatabase(String name) {
+        if (!databases.names().contains(name)) {
+            throw Problem.DATABASE_UNKNOWN
+                    .with("database", name)
+                    .with("known", databases.names())
+                    .says("no database '" + name + "' is configured; " + Nearest.cure(name, databases.names()));
+        }
     }
 
     /** The database a job works on. */

@@ -8,6 +8,8 @@ public enum HoldKind {
     OPERATOR,
     /** The engine found something that a person must look at: drift, a blocker, a spent quarantine budget, a DBA who cancels. */
     ENGINE,
+    /** Somebody stopped more than this run. Ends when that stop is lifted, or its time is over. */
+    STOP,
     /** Closed hours. Ends by itself. */
     WINDOW,
     /** A second person's word is missing; ends when it is given. */

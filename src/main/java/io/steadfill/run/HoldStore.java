@@ -75,6 +75,29 @@ final class HoldStore {
                 .update();
     }
 
+    /** Adds one that lasts as long as a stop. */
+    void addUntil(String id, String runId, HoldKind kind, String by, String why, String stopId) {
+        control.client()
+                .sql("insert into steadfill_control_hold (hold_id, run_id, kind, by_whom, why, expires_at)"
+                        + " select :id, :run, :kind, :by, :why, s.expires_at from steadfill_control_stop s"
+                        + " where s.stop_id = :stop")
+                .param("id", id)
+                .param("run", runId)
+                .param("kind", kind.name())
+                .param("by", by)
+                .param("why", why)
+                .param("stop", stopId)
+                .update();
+    }
+
+    /** Removes one. */
+    void remove(String id) {
+        control.client()
+                .sql("delete from steadfill_control_hold where hold_id = :id")
+                .param("id", id)
+                .update();
+    }
+
     /** Lifts the holds that wait for a person; returns how many there were. */
     int lift(String runId) {
         List<String> kinds = java.util.Arrays.stream(HoldKind.values())

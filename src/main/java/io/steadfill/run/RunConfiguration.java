@@ -59,6 +59,11 @@ class RunConfiguration {
     }
 
     @Bean
+    Stops stops(Control control, RunStore store, HoldStore holds, RunEvents events, AuditTrail audit) {
+        return new Stops(control, store, holds, events, audit);
+    }
+
+    @Bean
     JobRuns jobRuns(Control control, RunStore store, Clock clock) {
         return new JobRuns(control, store, clock);
     }
@@ -133,6 +138,7 @@ class RunConfiguration {
             HoldStore holds,
             TuningStore tunings,
             AuditTrail audit,
+            Stops stops,
             Leases leases,
             FourEyes fourEyes,
             RunProperties properties,
@@ -169,6 +175,7 @@ class RunConfiguration {
                 holds,
                 tunings,
                 audit,
+                stops,
                 launching,
                 fourEyes,
                 working,

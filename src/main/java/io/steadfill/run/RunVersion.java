@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,19 @@ final class RunVersion {
     private static final int LENGTH = 16;
 
     private RunVersion() {}
+
+    /** @throws io.steadfill.problem.ProblemException RUN_CHANGED where the run has another version by now */
+    static void require(RunRow row, Map<String, String> tuning, String version) {
+        String now = of(row, tuning);
+        if (!now.equals(version)) {
+            throw Problem.RUN_CHANGED
+                    .with("run", row.runId())
+                    .with("state", row.state())
+                    .with("version", now)
+                    .says("run " + row.runId() + " is " + row.state()
+                            + " by now, and not as you saw it: look at it again, then say the word with its new ETag");
+        }
+    }
 
     static String of(RunRow row, Map<String, String> tuning) {
         List<String> holds = row.holds().stream()

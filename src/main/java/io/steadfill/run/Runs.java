@@ -25,6 +25,7 @@ public final class Runs {
     private final HoldStore holds;
     private final TuningStore tunings;
     private final AuditTrail audit;
+    private final Stops stops;
     private final Launching launching;
     private final FourEyes fourEyes;
     private final Working working;
@@ -37,6 +38,7 @@ public final class Runs {
             HoldStore holds,
             TuningStore tunings,
             AuditTrail audit,
+            Stops stops,
             Launching launching,
             FourEyes fourEyes,
             Working working,
@@ -47,6 +49,7 @@ public final class Runs {
         this.holds = holds;
         this.tunings = tunings;
         this.audit = audit;
+        this.stops = stops;
         this.launching = launching;
         this.fourEyes = fourEyes;
         this.working = working;
@@ -81,6 +84,7 @@ public final class Runs {
      */
     public Launched launch(JobDefinition job, LaunchRequest asked, String by, String person) {
         control.identity();
+        stops.requireNone(job.name(), job.database(), job.table().toString());
         return launching.launch(job, asked, by, person);
     }
 
@@ -100,6 +104,11 @@ public final class Runs {
      */
     public RunEnd work(String runId, String by, Consumer<String> tell) {
         control.identity();
+        RunRow row = store.get(runId);
+        // A run that is being cancelled is worked once more all the same, so that its table is free.
+        if (row.word() != Gate.Word.CANCEL) {
+            stops.requireNone(row);
+        }
         return working.work(runId, by, tell);
     }
 
@@ -209,16 +218,7 @@ public final class Runs {
     public void holdAs(String runId, String version) {
         control.identity();
         store.lock(runId);
-        RunRow row = store.get(runId);
-        String now = RunVersion.of(row, tunings.of(runId));
-        if (!now.equals(version)) {
-            throw Problem.RUN_CHANGED
-                    .with("run", runId)
-                    .with("state", row.state())
-                    .with("version", now)
-                    .says("run " + runId + " is " + row.state()
-                            + " by now, and not as you saw it: look at it again, then say the word with its new ETag");
-        }
+        RunVersion.require(store.get(runId), tunings.of(runId), version);
     }
 
     /** @throws ProblemException RUN_NOT_FOUND */

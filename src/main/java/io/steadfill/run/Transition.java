@@ -75,8 +75,12 @@ public record Transition(RunState from, RunState to, String when) {
             edge(CANCELLED, RUNNING, "A job that is once was resumed, so that its coverage can be finished."),
             edge(CANCELLED, UNDOING, "An operator said undo."),
             edge(INTERRUPTED, RUNNING, "A process took the lease over and goes on from the checkpoints."),
-            edge(INTERRUPTED, WAITING, "It needs an approval since; somebody other than its launcher has to say yes."),
+            edge(
+                    INTERRUPTED,
+                    WAITING,
+                    "It may not go on now: it needs an approval since, or its hours are closed, or somebody stopped it all."),
             edge(WAITING, INTERRUPTED, "Its last hold ended, and nobody works on it yet."),
+            edge(VERIFYING, WAITING, "A hold that ends by itself stopped the proof."),
             edge(INTERRUPTED, PAUSED, "A hold was put on it while nobody worked on it."),
             edge(INTERRUPTED, CANCELLING, "An operator cancelled it; its claim is still to be freed."),
             edge(FAILED, RUNNING, "An operator resumed it; it goes on from the checkpoints."),

@@ -235,6 +235,37 @@ class ApiIT {
     }
 
     @Test
+    void aStopHoldsWhatRunsRefusesWhatIsNewAndLetsGoWhenItIsLifted() {
+        api.write("jobs/stopped/job.yaml", SLOW.replace("job: slow", "job: stopped"));
+        String run = api.awaitState(api.launch("stopped"), "RUNNING");
+
+        assertThat(api.post("/api/v1/stops", "{\"why\": \"x\"}").status()).isEqualTo(400);
+        assertThat(api.send("ned", "POST", "/api/v1/stops", "{\"database\": \"shop\", \"why\": \"x\"}")
+                        .text("code"))
+                .isEqualTo("not-permitted");
+        Answered stop = api.post(
+                "/api/v1/stops",
+                "{\"database\": \"shop\", \"table\": \"public.item\", \"why\": \"incident 7\", \"lasts\": \"2h\"}");
+        assertThat(stop.status()).as(stop.http().body()).isEqualTo(201);
+        assertThat(stop.text("expires")).isNotEmpty();
+        api.awaitState(run, "WAITING");
+        Answered refused = api.post("/api/v1/jobs/names/runs", "{}");
+        assertThat(refused.text("code")).isEqualTo("stopped");
+        assertThat(refused.text("detail")).contains("incident 7");
+        assertThat(api.get("/api/v1/stops").json().path("stops").size()).isEqualTo(1);
+        assertThat(api.control.count("select count(*) from steadfill_control_event where kind = 'stopped'"))
+                .isEqualTo(1);
+
+        Answered lifted = api.send("ada", "DELETE", stop.header("Location"), null);
+        assertThat(lifted.json().path("freed").asInt()).as(lifted.http().body()).isEqualTo(1);
+        api.awaitState(run, "RUNNING");
+        assertThat(api.send("ada", "DELETE", stop.header("Location"), null).text("code"))
+                .isEqualTo("stop-not-found");
+        api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*");
+        api.awaitState(run, "CANCELLED");
+    }
+
+    @Test
     void nobodyDoesWhatHisRoleDoesNotAllow() {
         assertThat(api.send(null, "GET", "/api/v1/jobs", null).status()).isEqualTo(401);
         assertThat(api.send("vic", "POST", "/api/v1/jobs/names/runs", "{}").text("code"))

@@ -71,6 +71,7 @@ final class ControlBench implements AutoCloseable {
                 holds,
                 tunings,
                 audit,
+                new Stops(control, store, holds, new RunEvents(control), audit),
                 launching,
                 fourEyes,
                 working,

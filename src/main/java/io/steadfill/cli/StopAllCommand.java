@@ -1,0 +1,96 @@
+package io.steadfill.cli;
+
+import io.steadfill.problem.Problem;
+import io.steadfill.run.Stop;
+import io.steadfill.run.Stops;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stop-all}: holds every run of a job, on a table, in a database, or all of them, and lets none begin. */
+@Command(
+        name = "stop-all",
+        description = "Hold every run of a job, on a table, in a database, or all, and let none begin.",
+        mixinStandardHelpOptions = true)
+final class StopAllCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    @Option(names = "--table", paramLabel = "TABLE", description = "with --database: only the jobs on this table")
+    private @Nullable String table;
+
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "the reason, shown to everybody")
+    private String why = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "until this time is over, such as 2h (default: until somebody lifts it)",
+            converter = PauseCommand.Time.class)
+    private @Nullable Duration lasts;
+
+    /** One of them. */
+    static final class What {
+
+        @Option(names = "--job", paramLabel = "JOB", description = "one job")
+        private @Nullable String job;
+
+        @Option(names = "--database", paramLabel = "NAME", description = "every job on a database")
+        private @Nullable String database;
+
+        @Option(names = "--everything", description = "every job")
+        private boolean everything;
+    }
+
+    StopAllCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        if (table != null && what.database == null) {
+            throw Problem.USAGE.says("--table goes with --database, which says where the table is");
+        }
+        try (Application application = Application.start(shell, options)) {
+            if (what.database != null) {
+                application.databases().named(what.database);
+            }
+            if (what.job != null) {
+                application.jobs().load(what.job);
+            }
+            Stop stop = application
+                    .bean(Stops.class)
+                    .put(scope(), what.job, what.database, table, shell.user(), why, lasts);
+            shell.out()
+                    .println(
+                            options.isJson()
+                                    ? Json.pretty(stop)
+                                    : "stop " + stop.id() + " holds " + stop.what()
+                                            + (stop.expires() == null
+                                                    ? " until 'stops lift " + stop.id() + "'"
+                                                    : " until " + Words.time(stop.expires())));
+            return 0;
+        }
+    }
+
+    private Stop.Scope scope() {
+        if (what.everything) {
+            return Stop.Scope.EVERYTHING;
+        }
+        if (what.job != null) {
+            return Stop.Scope.JOB;
+        }
+        return table == null ? Stop.Scope.DATABASE : Stop.Scope.TABLE;
+    }
+}

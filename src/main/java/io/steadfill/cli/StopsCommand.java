@@ -1,0 +1,78 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.Stop;
+import io.steadfill.run.Stops;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code stops}: those in force; {@code stops lift STOP} ends one. */
+@Command(
+        name = "stops",
+        description = "List the stops in force, or lift one.",
+        mixinStandardHelpOptions = true,
+        subcommands = StopsCommand.Lift.class)
+final class StopsCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    StopsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            List<Stop> stops = application.bean(Stops.class).list();
+            if (options.isJson()) {
+                shell.out().println(Json.pretty(stops));
+                return 0;
+            }
+            TextTable table = new TextTable("STOP", "WHAT", "BY", "SINCE", "UNTIL", "WHY");
+            stops.forEach(stop -> table.row(
+                    stop.id(),
+                    stop.what(),
+                    stop.by(),
+                    Words.time(stop.since()),
+                    stop.expires() == null ? "lifted" : Words.time(stop.expires()),
+                    stop.why()));
+            shell.out().print(stops.isEmpty() ? "no stop is in force\n" : table.toString());
+            return 0;
+        }
+    }
+
+    /** Ends one. A server goes on with the runs that it held; without one each is to be resumed. */
+    @Command(name = "lift", description = "End a stop.", mixinStandardHelpOptions = true)
+    static final class Lift implements Callable<Integer> {
+
+        private final Shell shell;
+
+        @Mixin
+        private final Options options = new Options();
+
+        @Parameters(paramLabel = "STOP", description = "its id, as 'stops' lists it")
+        private String stop = "";
+
+        Lift(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() {
+            options.applyToLog();
+            try (Application application = Application.start(shell, options)) {
+                List<String> free = application.bean(Stops.class).lift(stop, shell.user());
+                shell.out()
+                        .println("stop " + stop + " is lifted"
+                                + (free.isEmpty() ? "" : "; these can go on: " + String.join(", ", free)));
+                return 0;
+            }
+        }
+    }
+}

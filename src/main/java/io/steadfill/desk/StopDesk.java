@@ -1,0 +1,73 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.control.Control;
+import io.steadfill.run.Dispatcher;
+import io.steadfill.run.Stop;
+import io.steadfill.run.Stops;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stops, as somebody may see and make them: of one job who operates it, of more who operates every job. */
+public final class StopDesk {
+
+    private final JobDesk jobs;
+    private final Stops stops;
+    private final Control control;
+    private final Dispatcher dispatcher;
+
+    StopDesk(JobDesk jobs, Stops stops, Control control, Dispatcher dispatcher) {
+        this.jobs = jobs;
+        this.stops = stops;
+        this.control = control;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Those in force, the newest first; stops of jobs that somebody may not see are left out. */
+    public List<Stop> list(Operator who) {
+        return stops.list().stream()
+                .filter(stop -> stop.job() == null || who.may(Role.VIEWER, stop.job()))
+                .toList();
+    }
+
+    /** Stops one job. */
+    public Stop job(Operator who, String job, String why, @Nullable Duration lasts) {
+        who.require(Role.OPERATOR, job);
+        jobs.file(who, job);
+        return stops.put(Stop.Scope.JOB, job, null, null, who.name(), why, lasts);
+    }
+
+    /** @param table null stops every job on the database */
+    public Stop database(Operator who, String database, @Nullable String table, String why, @Nullable Duration lasts) {
+        who.require(Role.OPERATOR);
+        jobs.requireDatabase(database);
+        return stops.put(
+                table == null ? Stop.Scope.DATABASE : Stop.Scope.TABLE, null, database, table, who.name(), why, lasts);
+    }
+
+    public Stop everything(Operator who, String why, @Nullable Duration lasts) {
+        who.require(Role.OPERATOR);
+        return stops.put(Stop.Scope.EVERYTHING, null, null, null, who.name(), why, lasts);
+    }
+
+    /** Ends a stop and has those runs worked that nothing holds any more; returns how many. */
+    public int lift(Operator who, String id) {
+        Stop stop = stops.list().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (stop != null && stop.job() != null) {
+            who.require(Role.OPERATOR, stop.job());
+        } else {
+            who.require(Role.OPERATOR);
+        }
+        List<String> free = stops.lift(id, who.name());
+        free.forEach(run -> control.inTransaction(() -> {
+            dispatcher.dispatch(run);
+            return run;
+        }));
+        return free.size();
+    }
+}
