@@ -16,6 +16,11 @@ public interface Gate {
 
     Word word();
 
+    /** Rows that a run may walk before it holds for a person; 0 where nobody wants to look. */
+    default long canary() {
+        return 0;
+    }
+
     /** The limits that hold now; an operator may have tuned them. */
     io.steadfill.definition.Limits limits();
 }

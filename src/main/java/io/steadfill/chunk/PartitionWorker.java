@@ -77,11 +77,14 @@ public final class PartitionWorker implements AutoCloseable {
                 if (partition.done()) {
                     return PartitionEnd.DONE;
                 }
+                if (partition.sweep() == 0 && run.budget().rowsLeft() == 0) {
+                    return PartitionEnd.held(Problem.CANARY_HELD, run.budget().canarySays());
+                }
                 if (!waitForThrottle()) {
                     continue;
                 }
                 Limits limits = run.gate().limits();
-                ChunkPlan plan = readAhead(partition, plan(recovery, limits), limits);
+                ChunkPlan plan = readAhead(partition, plan(partition, recovery, limits), limits);
                 rows = plan.rows();
                 Session open = session();
                 run.listener().began(new ChunkBegan(run.runId(), partition.sweep(), partition.number(), rows));
@@ -122,10 +125,13 @@ public final class PartitionWorker implements AutoCloseable {
         }
     }
 
-    private ChunkPlan plan(Recovery recovery, Limits limits) {
+    private ChunkPlan plan(Partition partition, Recovery recovery, Limits limits) {
         int rows = recovery.poison() != null
                 ? 1
                 : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
+        if (partition.sweep() == 0) {
+            rows = (int) Math.min(rows, run.budget().rowsLeft());
+        }
         long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
         return new ChunkPlan(
                 rows, limits.chunkBytesMax(), recovery.locking(), Duration.ofMillis(timeout), recovery.poison(), null);
@@ -136,6 +142,7 @@ public final class PartitionWorker implements AutoCloseable {
         if (partition.sweep() > 0
                 || run.definition().via() != null
                 || !plan.isPlain()
+                || run.budget().rowsLeft() != Long.MAX_VALUE
                 || !run.work().readsAhead()) {
             return plan;
         }

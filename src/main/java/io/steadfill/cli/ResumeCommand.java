@@ -1,9 +1,13 @@
 package io.steadfill.cli;
 
+import io.steadfill.run.RunState;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.WaitingRuns;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code resume RUN}: lifts its holds; where no process works on it, this one does. */
@@ -21,6 +25,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String run = "";
 
+    @Option(
+            names = "--ignore-window",
+            paramLabel = "REASON",
+            description = "work also outside the job's open hours; the reason is audited")
+    private @Nullable String ignoreWindow;
+
     ResumeCommand(Shell shell) {
         this.shell = shell;
     }
@@ -29,6 +39,12 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
+            String reason = ignoreWindow;
+            RunState open =
+                    reason == null ? null : application.bean(WaitingRuns.class).ignoreHours(run, shell.user(), reason);
+            if (open == RunState.PENDING || open == RunState.INTERRUPTED) {
+                return new WorkHere(shell, options, application).work(run);
+            }
             RunStatus status = application.runs().resume(run, shell.user());
             return switch (status.state()) {
                 case RUNNING, VERIFYING, WAITING -> {

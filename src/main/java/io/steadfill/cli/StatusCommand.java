@@ -1,6 +1,9 @@
 package io.steadfill.cli;
 
+import io.steadfill.run.Forecast;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.WaitingRuns;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,11 @@ final class StatusCommand implements Callable<Integer> {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
             RunStatus status = application.runs().status(run);
+            Optional<Forecast> forecast = application.bean(WaitingRuns.class).forecast(run);
             shell.out().print(options.isJson() ? Json.pretty(status) + "\n" : StatusText.of(status));
+            if (!options.isJson()) {
+                forecast.ifPresent(found -> shell.out().println("forecast   " + found.says()));
+            }
             return 0;
         }
     }

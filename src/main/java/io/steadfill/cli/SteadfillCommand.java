@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             VerifyCommand.class,
             QuarantineCommand.class,
+            SchedulesCommand.class,
+            ScheduleCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             PauseCommand.class,

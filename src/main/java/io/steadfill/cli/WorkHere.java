@@ -52,7 +52,8 @@ final class WorkHere {
             case QUARANTINED -> QUARANTINED;
             case FAILED -> problem == null ? Problem.RUN_FAILED.exitCode() : problem.exitCode();
             case HELD -> problem == null ? PAUSED : problem.exitCode();
-            case PAUSED, CANCELLED -> PAUSED;
+            case PAUSED -> problem == null ? PAUSED : problem.exitCode();
+            case CANCELLED -> PAUSED;
             case INTERRUPTED -> INTERRUPTED;
         };
     }

@@ -2,6 +2,8 @@ package io.steadfill.database;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ public record DatabaseProperties(
     private static final String NAME = "(?!control$)[a-z][a-z0-9-]{0,39}";
     private static final String NAME_SAYS =
             "a database's name has small letters, digits and dashes only, and is not control";
+    /** As {@code max-runs} is where nothing is said. */
+    public static final int MAX_RUNS = 2;
+
     private static final String ONE_PASSWORD = "give either password or password-file, not both";
 
     public DatabaseProperties {
@@ -42,6 +47,7 @@ public record DatabaseProperties(
      * @param username null where the URL has it, or the server asks for none
      * @param passwordFile read again for each new connection, so that a rotated password is found
      * @param replicas JDBC URLs of replicas whose lag is watched; they share the credentials
+     * @param maxRuns how many runs may work on it at once; the others wait. Turned up where a server bears more, down to 1 where it bears less
      * @param production whether work on it needs an approval
      */
     public record Named(
@@ -50,7 +56,8 @@ public record DatabaseProperties(
             @Nullable String password,
             @Nullable Path passwordFile,
             @DefaultValue List<@NotBlank String> replicas,
-            boolean production) {
+            boolean production,
+            @DefaultValue("2") @Min(1) @Max(1000) int maxRuns) {
 
         public Named {
             replicas = List.copyOf(replicas);
@@ -58,7 +65,7 @@ public record DatabaseProperties(
 
         /** A target of which only the URL is given. */
         public static Named of(String url) {
-            return new Named(url, null, null, null, List.of(), false);
+            return new Named(url, null, null, null, List.of(), false, MAX_RUNS);
         }
 
         @AssertTrue(message = ONE_PASSWORD)

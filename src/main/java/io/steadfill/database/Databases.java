@@ -66,6 +66,12 @@ public final class Databases implements AutoCloseable {
         return database;
     }
 
+    /** How many runs may work on a target at once. */
+    public int maxRuns(String name) {
+        DatabaseProperties.Named named = properties.databases().get(name);
+        return named == null ? DatabaseProperties.MAX_RUNS : named.maxRuns();
+    }
+
     /**
      * The control database.
      *

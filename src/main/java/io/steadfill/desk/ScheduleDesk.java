@@ -5,10 +5,15 @@ import io.steadfill.access.Role;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
+import io.steadfill.run.Forecast;
+import io.steadfill.run.RunState;
+import io.steadfill.run.Runs;
+import io.steadfill.run.WaitingRuns;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.Schedules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What may be seen of schedules, and said to them. Each verb asks for its role on the job. */
@@ -16,10 +21,14 @@ public final class ScheduleDesk {
 
     private final Jobs jobs;
     private final Schedules schedules;
+    private final Runs runs;
+    private final WaitingRuns waiting;
 
-    ScheduleDesk(Jobs jobs, Schedules schedules) {
+    ScheduleDesk(Jobs jobs, Schedules schedules, Runs runs, WaitingRuns waiting) {
         this.jobs = jobs;
         this.schedules = schedules;
+        this.runs = runs;
+        this.waiting = waiting;
     }
 
     /**
@@ -54,6 +63,18 @@ public final class ScheduleDesk {
         JobDefinition definition = definition(job);
         schedules.resume(definition, who.name());
         return schedules.status(definition, 1);
+    }
+
+    /** When an unfinished run will end, by its measured speed and its open hours; empty where nothing was measured yet. */
+    public Optional<Forecast> forecast(Operator who, String runId) {
+        who.require(Role.VIEWER, runs.status(runId).job());
+        return waiting.forecast(runId);
+    }
+
+    /** Lets an unfinished run work outside its job's open hours; who has it worked lets it in at the next look. */
+    public RunState ignoreHours(Operator who, String runId, String why) {
+        who.require(Role.OPERATOR, runs.status(runId).job());
+        return waiting.ignoreHours(runId, who.name(), why);
     }
 
     private JobDefinition definition(String job) {

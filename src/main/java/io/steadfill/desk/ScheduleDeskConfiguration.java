@@ -5,6 +5,8 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.LaunchRequest;
+import io.steadfill.run.Runs;
+import io.steadfill.run.WaitingRuns;
 import io.steadfill.schedule.DateLauncher;
 import io.steadfill.schedule.Schedules;
 import java.nio.file.Path;
@@ -19,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class ScheduleDeskConfiguration {
 
     @Bean
-    ScheduleDesk scheduleDesk(@Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules) {
-        return new ScheduleDesk(new Jobs(folder), schedules);
+    ScheduleDesk scheduleDesk(
+            @Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules, Runs runs, WaitingRuns waiting) {
+        return new ScheduleDesk(new Jobs(folder), schedules, runs, waiting);
     }
 
     /** The schedule is an operator like any other, and gets no further than one. */

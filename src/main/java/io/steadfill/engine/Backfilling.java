@@ -47,7 +47,10 @@ final class Backfilling implements Phase {
                     run.order().gate(),
                     throttle,
                     run.order().listener(),
-                    new QuarantineBudget(before.walked(), before.quarantined()),
+                    new QuarantineBudget(
+                            before.walked(),
+                            before.quarantined(),
+                            run.order().gate().canary()),
                     failPoints);
             PartitionEnd walked = work(run, backfill, open(run), report);
             if (walked.how() != PartitionEnd.How.DONE) {
@@ -79,9 +82,13 @@ final class Backfilling implements Phase {
     }
 
     private PartitionEnd work(ActiveRun run, Backfill backfill, List<Partition> partitions, Consumer<Counts> report) {
+        // The first rows are exactly as many as were asked for: one worker, in this process, takes them.
+        boolean canary = run.order().gate().canary() > 0;
+        Workers hands = canary ? new ThreadWorkers() : workers;
+        int threads = canary ? 1 : run.order().workers();
         return partitions.isEmpty()
                 ? PartitionEnd.DONE
-                : workers.work(backfill, partitions, run.order().workers(), () -> {
+                : hands.work(backfill, partitions, threads, () -> {
                     backfill.throttle().tune(run.order().gate().limits());
                     try {
                         report.accept(run.counts());

@@ -5,6 +5,7 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunOrder;
+import java.time.Duration;
 
 /**
  * A run whose partitions this node works, for one of its job executions: what operators say about it, and what the node tells about it. While
@@ -19,6 +20,7 @@ public final class Assignment implements Gate {
     private final Control.Identity identity;
     private final Limits pinned;
     private final Journal journal;
+    private final Closing closing;
     private volatile Word said = Word.GO;
     private volatile Limits limits;
     private volatile boolean current = true;
@@ -31,7 +33,8 @@ public final class Assignment implements Gate {
             long execution,
             Control.Identity identity,
             Limits pinned,
-            Journal journal) {
+            Journal journal,
+            Closing closing) {
         this.control = control;
         this.tunings = tunings;
         this.row = row;
@@ -40,11 +43,17 @@ public final class Assignment implements Gate {
         this.pinned = pinned;
         this.limits = pinned;
         this.journal = journal;
+        this.closing = closing;
     }
 
     @Override
     public Word word() {
-        return stopping || !current ? Word.STOP : said;
+        if (stopping || !current) {
+            return Word.STOP;
+        }
+        Duration slowest = journal.slowestChunk();
+        Duration chunk = slowest.compareTo(limits.chunkTime()) > 0 ? slowest : limits.chunkTime();
+        return said == Word.GO && closing.isWithin(chunk.multipliedBy(2)) ? Word.PAUSE : said;
     }
 
     @Override
@@ -96,6 +105,7 @@ public final class Assignment implements Gate {
 
     /** Asks now what operators say, and whether the run is still at this execution. */
     public void hear() {
+        closing.look();
         Limits tuned = tunings.applyTo(row.runId(), pinned);
         record Heard(Word word, boolean current) {}
         Heard heard = control.leases()

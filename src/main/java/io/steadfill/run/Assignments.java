@@ -73,7 +73,14 @@ public final class Assignments {
         RunRow row = store.get(runId);
         JobDefinition definition = row.definition();
         Assignment assignment = new Assignment(
-                control, tunings, row, execution, control.identity(), definition.limits(), new Journal(json, nanos));
+                control,
+                tunings,
+                row,
+                execution,
+                control.identity(),
+                definition.limits(),
+                new Journal(json, nanos),
+                new Closing(Admission.hoursOf(row, definition), control::now, nanos));
         assignment.hear();
         return Optional.of(assignment);
     }

@@ -2,6 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.Limits;
+import java.time.Duration;
 
 /** A run's lease in this process; as the gate it tells the engine what operators said last. */
 final class HeldLease implements Gate {
@@ -11,25 +12,52 @@ final class HeldLease implements Gate {
     private final long version;
     private final Limits pinned;
     private final Journal journal;
+    private final Closing closing;
+    private final long canary;
     private volatile Word said = Word.GO;
     private volatile Limits limits;
     private volatile boolean lost;
     private volatile boolean stopping;
     private volatile boolean settled;
 
-    /** @param pinned the limits of the definition, before any tuning */
-    HeldLease(String runId, String owner, long version, Limits pinned, Journal journal) {
+    /**
+     * @param pinned the limits of the definition, before any tuning
+     * @param canary rows to walk before a person has to look; 0 where nobody has to
+     */
+    HeldLease(String runId, String owner, long version, Limits pinned, Journal journal, Closing closing, long canary) {
         this.runId = runId;
         this.owner = owner;
         this.version = version;
         this.pinned = pinned;
         this.limits = pinned;
         this.journal = journal;
+        this.closing = closing;
+        this.canary = canary;
     }
 
     @Override
     public Word word() {
-        return lost || stopping ? Word.STOP : said;
+        if (lost || stopping) {
+            return Word.STOP;
+        }
+        return said == Word.GO && isClosing() ? Word.PAUSE : said;
+    }
+
+    @Override
+    public long canary() {
+        return canary;
+    }
+
+    /** Whether the next chunk might not end within the open hours: by what chunks took, or may take. */
+    boolean isClosing() {
+        Duration chunk = journal.slowestChunk();
+        Duration allowed = limits.chunkTime();
+        return closing.isWithin((chunk.compareTo(allowed) > 0 ? chunk : allowed).multipliedBy(2));
+    }
+
+    /** Asks the control database what time it is. */
+    void look() {
+        closing.look();
     }
 
     @Override

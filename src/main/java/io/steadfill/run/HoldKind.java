@@ -12,12 +12,23 @@ public enum HoldKind {
     STOP,
     /** Closed hours. Ends by itself. */
     WINDOW,
+    /** A job that it depends on has not done the same business date. Ends by itself. */
+    DEPENDENCY,
+    /** Its database has as many runs as it may have at once. Ends by itself. */
+    CAPACITY,
+    /** As many rows were walked as somebody wants to look at first. */
+    CANARY,
     /** A second person's word is missing; ends when it is given. */
     APPROVAL;
 
     /** Whether resuming lifts it. */
     boolean waitsForResume() {
-        return this == OPERATOR || this == ENGINE;
+        return this == OPERATOR || this == ENGINE || this == CANARY;
+    }
+
+    /** Whether its reason goes by itself, so that the run goes on without anybody's word. */
+    boolean endsByItself() {
+        return this == WINDOW || this == DEPENDENCY || this == CAPACITY;
     }
 
     /** The word in answers. */

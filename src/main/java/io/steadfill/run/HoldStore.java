@@ -120,6 +120,46 @@ final class HoldStore {
                 .update();
     }
 
+    /** Lifts the holds of one kind. */
+    void lift(String runId, HoldKind kind) {
+        control.client()
+                .sql("delete from steadfill_control_hold where run_id = :run and kind = :kind")
+                .param("run", runId)
+                .param("kind", kind.name())
+                .update();
+    }
+
+    /** Lifts the holds that end by themselves. */
+    void liftAutomatic(String runId) {
+        java.util.Arrays.stream(HoldKind.values())
+                .filter(HoldKind::endsByItself)
+                .forEach(kind -> lift(runId, kind));
+    }
+
+    /** Unfinished runs with a hold that ends by itself, or whose time is over; in the order of their launch. */
+    List<String> waiting() {
+        List<String> kinds = java.util.Arrays.stream(HoldKind.values())
+                .filter(HoldKind::endsByItself)
+                .map(Enum::name)
+                .toList();
+        return control.client()
+                .sql("select r.run_id from steadfill_control_run r where r.active_key is not null and exists"
+                        + " (select * from steadfill_control_hold h where h.run_id = r.run_id"
+                        + " and (h.kind in (:kinds) or h.expires_at <= current_timestamp(6)))"
+                        + " order by r.started_at, r.run_id")
+                .param("kinds", kinds)
+                .query(String.class)
+                .list();
+    }
+
+    /** Clears away those whose time is over. */
+    void sweep(String runId) {
+        control.client()
+                .sql("delete from steadfill_control_hold where run_id = :run and expires_at <= current_timestamp(6)")
+                .param("run", runId)
+                .update();
+    }
+
     /** Lifts all holds of a run that is over. */
     void liftAll(String runId) {
         control.client()

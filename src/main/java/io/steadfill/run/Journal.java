@@ -29,6 +29,7 @@ final class Journal implements ChunkListener {
     private Verdict verdict = Verdict.GO;
     private int chunkRows;
     private long chunkMillis;
+    private long slowestMillis;
     private int sweep;
     private long retries;
     private @Nullable String lastRetry;
@@ -45,6 +46,8 @@ final class Journal implements ChunkListener {
         counts = counts.plus(event.counts());
         chunkRows = event.rows();
         chunkMillis = event.statements().toMillis();
+        // An old slow chunk is forgotten by and by: a tenth with each one that is faster.
+        slowestMillis = Math.max(chunkMillis, slowestMillis * 9 / 10);
         sweep = event.sweep();
         verdict = Verdict.GO;
         long now = nanos.getAsLong();
@@ -86,6 +89,11 @@ final class Journal implements ChunkListener {
                 lastRetry,
                 waits,
                 lostAll);
+    }
+
+    /** The slowest of the last chunks' statements. */
+    synchronized Duration slowestChunk() {
+        return Duration.ofMillis(slowestMillis);
     }
 
     /** The same as JSON, for the control database. */

@@ -24,12 +24,14 @@ final class Launching {
 
     private final RunStore store;
     private final FourEyes fourEyes;
+    private final Admission admission;
     private final AuditTrail audit;
     private final RandomGenerator random;
 
-    Launching(RunStore store, FourEyes fourEyes, AuditTrail audit, RandomGenerator random) {
+    Launching(RunStore store, FourEyes fourEyes, Admission admission, AuditTrail audit, RandomGenerator random) {
         this.store = store;
         this.fourEyes = fourEyes;
+        this.admission = admission;
         this.audit = audit;
         this.random = random;
     }
@@ -41,11 +43,17 @@ final class Launching {
         while (true) {
             Optional<RunRow> unfinished = unfinished(job, parameters, asked.businessDate());
             if (unfinished.isPresent() && !givenUp(job, parameters, unfinished.get(), by)) {
-                return goOn(job, parameters, asked.businessDate(), unfinished.get());
+                Launched launched = goOn(job, parameters, asked.businessDate(), unfinished.get());
+                ignoreHours(unfinished.get(), asked, by);
+                return launched;
             }
             String runId = newId();
             if (store.insert(runId, job, parameters, asked, person)) {
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
+                if (asked.ignoreHours() != null) {
+                    audit.add(by, "ignore hours", runId, job.name(), null, asked.ignoreHours());
+                }
+                store.change(runId, admission::launched);
                 boolean waits = fourEyes.review(runId).isPresent();
                 return new Launched(
                         runId,
@@ -53,6 +61,14 @@ final class Launching {
                         waits,
                         "run " + runId + " of '" + job.name() + "' " + (waits ? "waits for an approval" : "begins"));
             }
+        }
+    }
+
+    private void ignoreHours(RunRow run, LaunchRequest asked, String by) {
+        String why = asked.ignoreHours();
+        if (why != null) {
+            store.change(run.runId(), row -> admission.ignoreHours(row, why));
+            audit.add(by, "ignore hours", run.runId(), run.job(), run.ignoresHours(), why);
         }
     }
 
@@ -86,7 +102,7 @@ final class Launching {
                             + "; launch it without a business date to have it done again");
         }
         if (same.isPresent() && !mayGoOn(job, same.get())) {
-            store.forgetDate(same.get().runId());
+            admission.forgetDate(same.get());
             return Optional.empty();
         }
         return same;

@@ -5,6 +5,8 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.definition.Completion;
 import io.steadfill.problem.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class LeaseTaking {
     private final RunStore store;
     private final HoldStore holds;
     private final FourEyes fourEyes;
+    private final Admission admission;
     private final AuditTrail audit;
     private final String owner;
     private final Duration patience;
@@ -33,6 +36,7 @@ final class LeaseTaking {
             RunStore store,
             HoldStore holds,
             FourEyes fourEyes,
+            Admission admission,
             AuditTrail audit,
             String owner,
             Duration patience,
@@ -41,6 +45,7 @@ final class LeaseTaking {
         this.store = store;
         this.holds = holds;
         this.fourEyes = fourEyes;
+        this.admission = admission;
         this.audit = audit;
         this.owner = owner;
         this.patience = patience;
@@ -101,23 +106,35 @@ final class LeaseTaking {
 
     private @org.jspecify.annotations.Nullable RunRow begin(
             RunRow seen, String by, long leaseVersion, boolean lifting) {
-        requireWorkable(seen, lifting);
+        if (!seen.waitsByItself()) {
+            requireWorkable(seen, lifting);
+        }
         AtomicBoolean ours = new AtomicBoolean();
+        List<String> waits = new ArrayList<>();
         RunRow after = store.change(seen.runId(), row -> {
             if (row.leaseVersion() != leaseVersion
                     || (row.owner() != null && !row.owner().equals(seen.owner()))) {
                 return;
             }
-            requireWorkable(row, lifting);
-            if (row.word() != Gate.Word.CANCEL) {
-                fourEyes.use(row);
+            if (!row.waitsByItself()) {
+                requireWorkable(row, lifting);
             }
             if (lifting && row.word() != Gate.Word.CANCEL) {
-                holds.lift(row.runId());
+                lift(row, by);
+            }
+            if (row.word() != Gate.Word.CANCEL) {
+                waits.addAll(admission.review(store.get(row.runId()), 0));
+                if (!waits.isEmpty()) {
+                    return;
+                }
+                fourEyes.use(row);
             }
             ours.set(store.begin(row, owner));
             audit.add(by, "work", row.runId(), row.job(), row.state().name(), RunState.RUNNING.name());
         });
+        if (!waits.isEmpty()) {
+            throw waits(after, waits);
+        }
         return ours.get() ? after : null;
     }
 
@@ -132,6 +149,28 @@ final class LeaseTaking {
         if (!workable && row.owner() == null) {
             throw refusal(row);
         }
+    }
+
+    private void lift(RunRow row, String by) {
+        holds.lift(row.runId());
+        if (row.isHeldByCanary()) {
+            admission.passCanary(row);
+            audit.add(by, "go after canary", row.runId(), row.job(), null, null);
+        }
+    }
+
+    private static RuntimeException waits(RunRow row, List<String> why) {
+        if (row.state() == RunState.FAILED) {
+            return Problem.DEPENDENCY_FAILED
+                    .with("run", row.runId())
+                    .says("run " + row.runId() + " cannot begin: " + String.join("; ", why)
+                            + "; have that one done, then resume this one");
+        }
+        return Problem.RUN_WAITS
+                .with("run", row.runId())
+                .with("state", row.state())
+                .says("run " + row.runId() + " waits: " + String.join("; ", why)
+                        + "; a server goes on with it by itself, or say it again then");
     }
 
     private static RuntimeException refusal(RunRow row) {

@@ -101,6 +101,7 @@ final class Leases implements AutoCloseable {
 
     /** Asks now what operators say. */
     void read(HeldLease lease) {
+        lease.look();
         Limits limits = tunings.applyTo(lease.runId(), lease.pinned());
         control.leases()
                 .sql("""

@@ -5,6 +5,7 @@ import io.steadfill.approval.Scrutiny;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
 import io.steadfill.database.Databases;
 import io.steadfill.engine.Engine;
 import io.steadfill.schema.Companions;
@@ -132,6 +133,23 @@ class RunConfiguration {
     }
 
     @Bean
+    Admission admission(Control control, RunStore store, HoldStore holds, DatabaseTime time, Databases databases) {
+        return new Admission(control, store, holds, time, databases::maxRuns);
+    }
+
+    @Bean
+    WaitingRuns waitingRuns(
+            Control control,
+            RunStore store,
+            HoldStore holds,
+            Admission admission,
+            AuditTrail audit,
+            Runs runs,
+            DatabaseTime time) {
+        return new WaitingRuns(control, store, holds, admission, audit, runs, time);
+    }
+
+    @Bean
     Runs runs(
             Control control,
             RunStore store,
@@ -142,6 +160,8 @@ class RunConfiguration {
             Leases leases,
             FourEyes fourEyes,
             RunProperties properties,
+            DatabaseTime time,
+            Admission admission,
             Databases databases,
             NodeName node,
             Assignments assignments,
@@ -152,6 +172,7 @@ class RunConfiguration {
                 store,
                 holds,
                 fourEyes,
+                admission,
                 audit,
                 node.name(),
                 properties.patience(),
@@ -161,6 +182,8 @@ class RunConfiguration {
                 control,
                 store,
                 holds,
+                admission,
+                time,
                 audit,
                 leases,
                 taking,
@@ -168,7 +191,7 @@ class RunConfiguration {
                 () -> listeners.orderedStream().toList(),
                 System::nanoTime,
                 json);
-        Launching launching = new Launching(store, fourEyes, audit, new SecureRandom());
+        Launching launching = new Launching(store, fourEyes, admission, audit, new SecureRandom());
         return new Runs(
                 control,
                 store,

@@ -132,6 +132,16 @@ record RunRow(
         return holds.stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL);
     }
 
+    /** Whether nobody works on it, and all that keeps it so may be gone at the next look. */
+    boolean waitsByItself() {
+        return state() == RunState.WAITING
+                && holds.stream().allMatch(hold -> hold.kind().endsByItself());
+    }
+
+    boolean isHeldByCanary() {
+        return holds.stream().anyMatch(hold -> hold.kind() == HoldKind.CANARY);
+    }
+
     private RunState idle(RunState otherwise) {
         if (word == Gate.Word.CANCEL) {
             return RunState.CANCELLING;

@@ -86,12 +86,29 @@ final class RunStore {
         return one("where r.date_key = :value", dateKey(job, date));
     }
 
-    /** Makes room for another run of the same business date. */
-    void forgetDate(String runId) {
-        control.client()
-                .sql("update steadfill_control_run set date_key = null where run_id = :run")
-                .param("run", runId)
-                .update();
+    /** The newest run of a business date, also one that was cancelled. */
+    Optional<RunRow> newestOfDate(String job, LocalDate date) {
+        return control.client()
+                .sql(select
+                        + "where r.job = :job and r.business_date = :date order by r.started_at desc, r.run_id limit 1")
+                .param("job", job)
+                .param("date", date.toString())
+                .query((row, n) -> RunRow.read(row))
+                .optional()
+                .map(this::held);
+    }
+
+    /** The unfinished runs on a database. */
+    List<RunRow> activeOn(String database) {
+        return control
+                .client()
+                .sql(select + "where r.database_name = :database and r.active_key is not null")
+                .param("database", database)
+                .query((row, n) -> RunRow.read(row))
+                .list()
+                .stream()
+                .map(this::held)
+                .toList();
     }
 
     private static String dateKey(String job, LocalDate date) {

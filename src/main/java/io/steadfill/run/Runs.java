@@ -9,7 +9,6 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,14 +87,6 @@ public final class Runs {
         return launching.launch(job, asked, by, person);
     }
 
-    /** The states of runs by their ids; those that are not there are left out. */
-    public Map<String, RunState> states(Collection<String> runIds) {
-        control.identity();
-        Map<String, RunState> states = new TreeMap<>();
-        store.all(runIds).forEach(row -> states.put(row.runId(), row.state()));
-        return states;
-    }
-
     /**
      * Works a run in this process until it ends or stops; blocks. Holds that wait for a person are lifted, since somebody said so.
      *
@@ -130,7 +121,13 @@ public final class Runs {
 
     /** Lifts the holds that wait for a person; a run that nobody works on is then to be worked by {@link #work}. */
     public RunStatus resume(String runId, String by) {
-        return say(Verb.RESUME, runId, by, row -> holds.lift(runId));
+        return say(Verb.RESUME, runId, by, row -> {
+            holds.lift(runId);
+            if (row.isHeldByCanary()) {
+                new RunMarks(control).passCanary(runId);
+                audit.add(by, "go after canary", runId, row.job(), null, null);
+            }
+        });
     }
 
     /** Ends a run for good. One that has begun and that nobody works on is then to be worked by {@link #work}, which frees its claim. */

@@ -7,6 +7,7 @@ import io.steadfill.chunk.ChunkListeners;
 import io.steadfill.chunk.Gate;
 import io.steadfill.control.Away;
 import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.RunParameters;
@@ -29,6 +30,8 @@ final class Working {
     private final Control control;
     private final RunStore store;
     private final HoldStore holds;
+    private final Admission admission;
+    private final DatabaseTime time;
     private final AuditTrail audit;
     private final Leases leases;
     private final LeaseTaking taking;
@@ -42,6 +45,8 @@ final class Working {
             Control control,
             RunStore store,
             HoldStore holds,
+            Admission admission,
+            DatabaseTime time,
             AuditTrail audit,
             Leases leases,
             LeaseTaking taking,
@@ -52,6 +57,8 @@ final class Working {
         this.control = control;
         this.store = store;
         this.holds = holds;
+        this.admission = admission;
+        this.time = time;
         this.audit = audit;
         this.leases = leases;
         this.taking = taking;
@@ -82,7 +89,9 @@ final class Working {
                 String.valueOf(row.owner()),
                 row.leaseVersion(),
                 definition.limits(),
-                new Journal(json, nanos));
+                new Journal(json, nanos),
+                new Closing(Admission.hoursOf(row, definition), time, nanos),
+                row.canaryPassed() ? 0 : definition.canary());
         leases.hold(lease);
         MDC.put("run", row.runId());
         MDC.put("job", row.job());
@@ -102,7 +111,8 @@ final class Working {
                 if (lease.isLost()) {
                     listeners.get().forEach(listener -> listener.leaseLost(lease.runId()));
                 }
-                return end;
+                boolean closed = end.how() == RunEnd.How.PAUSED && lease.isClosing();
+                return closed ? new RunEnd(end.how(), Problem.RUN_WAITS, "its open hours end", end.counts()) : end;
             }
         }
     }
@@ -168,12 +178,16 @@ final class Working {
                 lease.lose();
                 return;
             }
-            if (end.how() == RunEnd.How.PAUSED && (row.holds().isEmpty() || row.word() == Gate.Word.CANCEL)) {
+            boolean paused = end.how() == RunEnd.How.PAUSED && row.word() != Gate.Word.CANCEL;
+            if (paused && row.holds().isEmpty() && lease.isClosing()) {
+                admission.close(row);
+            } else if (end.how() == RunEnd.How.PAUSED && (row.holds().isEmpty() || row.word() == Gate.Word.CANCEL)) {
                 over.set(false);
                 return;
             }
             if (end.how() == RunEnd.How.HELD) {
-                holds.add(row.runId(), HoldKind.ENGINE, "engine", end.says(), null);
+                HoldKind kind = end.problem() == Problem.CANARY_HELD ? HoldKind.CANARY : HoldKind.ENGINE;
+                holds.add(row.runId(), kind, "engine", end.says(), null);
             }
             lease.settle();
             store.told(row.runId(), lease.journal().text());

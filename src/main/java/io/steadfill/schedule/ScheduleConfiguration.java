@@ -4,7 +4,8 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.Jobs;
-import io.steadfill.run.Runs;
+import io.steadfill.run.Dispatcher;
+import io.steadfill.run.WaitingRuns;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,7 +27,12 @@ class ScheduleConfiguration {
 
     @Bean
     Schedules schedules(
-            Control control, DatabaseTime time, ScheduleStore store, SlotStore slots, Runs runs, AuditTrail audit) {
+            Control control,
+            DatabaseTime time,
+            ScheduleStore store,
+            SlotStore slots,
+            WaitingRuns runs,
+            AuditTrail audit) {
         return new Schedules(control, time, store, slots, runs, audit);
     }
 
@@ -43,8 +49,11 @@ class ScheduleConfiguration {
             DatabaseTime time,
             ScheduleStore schedules,
             SlotStore slots,
+            WaitingRuns runs,
+            Dispatcher dispatcher,
             DateLauncher launcher) {
         Settling settling = new Settling(control, slots, launcher);
-        return new Ticking(new Ticker(new Jobs(folder), time, schedules, slots, settling)::tick);
+        return new Ticking(
+                new Ticker(new Jobs(folder), control, runs, dispatcher, time, schedules, slots, settling)::tick);
     }
 }

@@ -8,7 +8,7 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.RunState;
-import io.steadfill.run.Runs;
+import io.steadfill.run.WaitingRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,10 +28,16 @@ public final class Schedules {
     private final DatabaseTime time;
     private final ScheduleStore store;
     private final SlotStore slots;
-    private final Runs runs;
+    private final WaitingRuns runs;
     private final AuditTrail audit;
 
-    Schedules(Control control, DatabaseTime time, ScheduleStore store, SlotStore slots, Runs runs, AuditTrail audit) {
+    Schedules(
+            Control control,
+            DatabaseTime time,
+            ScheduleStore store,
+            SlotStore slots,
+            WaitingRuns runs,
+            AuditTrail audit) {
         this.control = control;
         this.time = time;
         this.store = store;

@@ -1,12 +1,17 @@
 package io.steadfill.schedule;
 
+import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Jobs;
 import io.steadfill.definition.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.run.Dispatcher;
+import io.steadfill.run.WaitingRuns;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +25,27 @@ final class Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final Jobs jobs;
+    private final Control control;
+    private final WaitingRuns runs;
+    private final Dispatcher dispatcher;
     private final DatabaseTime time;
     private final ScheduleStore schedules;
     private final SlotStore slots;
     private final Settling settling;
 
-    Ticker(Jobs jobs, DatabaseTime time, ScheduleStore schedules, SlotStore slots, Settling settling) {
+    Ticker(
+            Jobs jobs,
+            Control control,
+            WaitingRuns runs,
+            Dispatcher dispatcher,
+            DatabaseTime time,
+            ScheduleStore schedules,
+            SlotStore slots,
+            Settling settling) {
         this.jobs = jobs;
+        this.control = control;
+        this.runs = runs;
+        this.dispatcher = dispatcher;
         this.time = time;
         this.schedules = schedules;
         this.slots = slots;
@@ -36,6 +55,29 @@ final class Ticker {
     /** One job's fault keeps no other from its run. */
     void tick() {
         Instant now = time.now();
+        tickSchedules(now);
+        letIn();
+    }
+
+    /** WaitingRuns whose hold ends by itself go on, the one that was launched first before the others. */
+    private void letIn() {
+        Map<String, Integer> coming = new HashMap<>();
+        for (String runId : runs.waiting()) {
+            try {
+                control.inTransaction(() -> {
+                    boolean due = runs.letIn(runId, coming);
+                    if (due) {
+                        dispatcher.dispatch(runId);
+                    }
+                    return due;
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("run {} waits on, it could not be looked at: {}", runId, e.getMessage());
+            }
+        }
+    }
+
+    private void tickSchedules(Instant now) {
         for (String job : jobs.names()) {
             try {
                 tick(job, now);

@@ -111,8 +111,8 @@ class DatabasesIT {
     void readsThePasswordFileAgainForEachNewConnection() throws Exception {
         createRoleWithPassword("rotating", "first");
         Path file = Files.writeString(folder.resolve("password"), "first\n");
-        var shop =
-                new DatabaseProperties.Named(url().replaceFirst("\\?.*", ""), "rotating", null, file, List.of(), false);
+        var shop = new DatabaseProperties.Named(
+                url().replaceFirst("\\?.*", ""), "rotating", null, file, List.of(), false, 2);
 
         try (Databases databases = new Databases(new DatabaseProperties(Map.of("shop", shop), null))) {
             Session before = databases.named("shop").open(Purpose.WORK);

@@ -60,7 +60,8 @@ abstract class DoctorContract {
                 null,
                 null,
                 List.of(server.url(), server.url().replaceFirst("//[^/]+/", "//127.0.0.1:1/")),
-                false);
+                false,
+                2);
         try (Databases databases = new Databases(new DatabaseProperties(Map.of("shop", shop), null))) {
             List<Finding> findings = new Doctor(databases, Clock.systemUTC()).examine("shop");
 

@@ -10,8 +10,10 @@ import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Touch;
 import io.steadfill.definition.Work;
+import io.steadfill.problem.Problem;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +168,27 @@ abstract class EngineContract {
         assertThat(paused.how()).isEqualTo(RunEnd.How.PAUSED);
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    @Test
+    void holdsAfterExactlyAsManyRowsAsAPersonWantsToSeeFirst() {
+        for (JobDefinitions kind : List.of(
+                JobDefinitions.on("item").where("clean is null").set("clean", "lower(trim(name))"),
+                JobDefinitions.on("item").where("clean is null").transform("clean", "trim", Map.of("from", "name")))) {
+            database.execute("update item set clean = null");
+            var job = kind.definition();
+            String runId = "canary-" + job.work().getClass().getSimpleName();
+
+            RunEnd held = kit.workers(2).canary(137).run(runId, job, 1, Map.of());
+
+            assertThat(held.how()).as(held.says()).isEqualTo(RunEnd.How.HELD);
+            assertThat(held.problem()).isEqualTo(Problem.CANARY_HELD);
+            assertThat(database.count("select count(*) from item where clean is not null"))
+                    .isEqualTo(137);
+            assertThat(kit.run(runId, job, 2, Map.of()).problem()).isEqualTo(Problem.CANARY_HELD);
+            RunEnd gone = kit.canary(0).run(runId, job, 3, Map.of());
+            assertThat(gone.how()).as(gone.says()).isEqualTo(RunEnd.How.COMPLETED);
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class EngineKit implements AutoCloseable {
     private final List<ChunkListener.ChunkCommitted> chunks = Collections.synchronizedList(new ArrayList<>());
     private final List<ChunkListener.CommitResolved> resolved = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
+    private long canary;
     private int workers = 1;
     private @Nullable ChunkListener also;
 
@@ -109,6 +110,12 @@ public final class EngineKit implements AutoCloseable {
         return this;
     }
 
+    /** Rows to walk before a person has to look, from now on; 0 for none. */
+    public EngineKit canary(long rows) {
+        this.canary = rows;
+        return this;
+    }
+
     public Database target() {
         return databases.named("target");
     }
@@ -161,7 +168,7 @@ public final class EngineKit implements AutoCloseable {
                 1,
                 leaseVersion,
                 workers,
-                new TestGate(definition.limits()),
+                new TestGate(definition.limits(), canary),
                 also == null ? new Recorder() : ChunkListeners.of(new Recorder(), List.of(also))));
     }
 
@@ -185,8 +192,16 @@ public final class EngineKit implements AutoCloseable {
     private final class TestGate implements Gate {
         private final Limits limits;
 
-        TestGate(Limits limits) {
+        private final long canary;
+
+        TestGate(Limits limits, long canary) {
             this.limits = limits;
+            this.canary = canary;
+        }
+
+        @Override
+        public long canary() {
+            return canary;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.steadfill.approval.ApprovalsKit;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
+import io.steadfill.control.DatabaseTime;
 import io.steadfill.database.Database;
 import io.steadfill.database.DatabaseProperties;
 import io.steadfill.database.Databases;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The run room over a test's control database, wired as the product wires it; each one stands for a process of its own. */
@@ -32,12 +34,29 @@ final class ControlBench implements AutoCloseable {
     final Approvals approvals;
     final RunApprovals runApprovals;
     final Runs runs;
+    final WaitingRuns waiting;
 
     ControlBench(TestDatabase at, String owner, Engine engine) {
         this(at, owner, engine, run -> Optional.empty(), Duration.ofHours(24));
     }
 
     ControlBench(TestDatabase at, String owner, Engine engine, RunScrutiny scrutiny, Duration approvalsExpire) {
+        this(at, owner, engine, scrutiny, approvalsExpire, null, 2);
+    }
+
+    /** @param given null for the control database's own time */
+    ControlBench(TestDatabase at, String owner, Engine engine, @Nullable DatabaseTime given, int maxRuns) {
+        this(at, owner, engine, run -> Optional.empty(), Duration.ofHours(24), given, maxRuns);
+    }
+
+    private ControlBench(
+            TestDatabase at,
+            String owner,
+            Engine engine,
+            RunScrutiny scrutiny,
+            Duration approvalsExpire,
+            @Nullable DatabaseTime given,
+            int maxRuns) {
         databases = new Databases(
                 new DatabaseProperties(Map.of(), new DatabaseProperties.Control(at.url(), null, null, null)));
         control = new Control(databases::control);
@@ -51,12 +70,24 @@ final class ControlBench implements AutoCloseable {
         RunEvents events = new RunEvents(control);
         FourEyes fourEyes = new FourEyes(store, holds, events, approvals, scrutiny);
         runApprovals = new RunApprovals(control, approvals, store, holds);
+        DatabaseTime time = given == null ? control::now : given;
+        Admission admission = new Admission(control, store, holds, time, name -> maxRuns);
         LeaseTaking taking = new LeaseTaking(
-                store, holds, fourEyes, audit, owner, properties.patience(), System::nanoTime, leases::isStopping);
+                store,
+                holds,
+                fourEyes,
+                admission,
+                audit,
+                owner,
+                properties.patience(),
+                System::nanoTime,
+                leases::isStopping);
         Working working = new Working(
                 control,
                 store,
                 holds,
+                admission,
+                time,
                 audit,
                 leases,
                 taking,
@@ -64,7 +95,7 @@ final class ControlBench implements AutoCloseable {
                 List::of,
                 System::nanoTime,
                 JsonMapper.shared());
-        Launching launching = new Launching(store, fourEyes, audit, RandomGenerator.getDefault());
+        Launching launching = new Launching(store, fourEyes, admission, audit, RandomGenerator.getDefault());
         runs = new Runs(
                 control,
                 store,
@@ -77,6 +108,7 @@ final class ControlBench implements AutoCloseable {
                 working,
                 new PartitionReader(databases),
                 new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared()));
+        waiting = new WaitingRuns(control, store, holds, admission, audit, runs, time);
     }
 
     ControlBench initialised() {

@@ -46,8 +46,16 @@ final class ScheduleBench implements AutoCloseable {
         DatabaseTime time = now::get;
         ScheduleStore store = new ScheduleStore(control);
         this.slots = new SlotStore(control);
-        this.schedules = new Schedules(control, time, store, slots, runs.runs(), runs.audit());
-        this.ticker = new Ticker(jobs, time, store, slots, new Settling(control, slots, this::launch));
+        this.schedules = new Schedules(control, time, store, slots, runs.waiting(), runs.audit());
+        this.ticker = new Ticker(
+                jobs,
+                control,
+                runs.waiting(),
+                dispatched::add,
+                time,
+                store,
+                slots,
+                new Settling(control, slots, this::launch));
     }
 
     private Launched launch(String job, LocalDate date) {

@@ -370,7 +370,7 @@ abstract class TickerContract {
             node.slots.history("names", 1).stream()
                     .filter(slot -> slot.state() == Slot.State.LAUNCHED)
                     .filter(slot -> node.runs
-                            .runs()
+                            .waiting()
                             .states(List.of(String.valueOf(slot.runId())))
                             .containsValue(RunState.PENDING))
                     .forEach(slot -> node.runs.work(slot.runId(), RunEnd.How.COMPLETED));

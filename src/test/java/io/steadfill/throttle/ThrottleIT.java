@@ -230,7 +230,7 @@ class ThrottleIT {
 
     private TimeLost throttle(String url, List<String> replicas, Limits limits) {
         databases = new Databases(new DatabaseProperties(
-                Map.of("shop", new DatabaseProperties.Named(url, null, null, null, replicas, false)), null));
+                Map.of("shop", new DatabaseProperties.Named(url, null, null, null, replicas, false, 2)), null));
         Database database = databases.named("shop");
         return new Throttles(Clock.systemUTC(), System::nanoTime).forRun(database, limits);
     }

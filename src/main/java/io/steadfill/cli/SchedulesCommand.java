@@ -1,0 +1,99 @@
+package io.steadfill.cli;
+
+import io.steadfill.access.Operator;
+import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.schedule.Pause;
+import io.steadfill.schedule.ScheduleStatus;
+import io.steadfill.schedule.Slot;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code schedules [JOB]}: what runs by itself, when next, and what became of the last dates. */
+@Command(name = "schedules", description = "List the schedules, or the dates of one.", mixinStandardHelpOptions = true)
+final class SchedulesCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Options options = new Options();
+
+    @Parameters(paramLabel = "JOB", arity = "0..1", description = "a job, to see its dates")
+    private String job = "";
+
+    @Option(names = "--last", paramLabel = "N", description = "how many dates (default: ${DEFAULT-VALUE})")
+    private int last = 14;
+
+    SchedulesCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        options.applyToLog();
+        try (Application application = Application.start(shell, options)) {
+            ScheduleDesk desk = application.bean(ScheduleDesk.class);
+            Operator who = Operator.ofThisMachine(shell.user());
+            if (!job.isEmpty()) {
+                show(desk.status(who, job, last));
+                return 0;
+            }
+            List<ScheduleStatus> all = desk.list(who, last);
+            shell.out().print(options.isJson() ? Json.pretty(all) + "\n" : table(all));
+            return 0;
+        }
+    }
+
+    private static String table(List<ScheduleStatus> all) {
+        TextTable table = new TextTable("JOB", "CRON", "ZONE", "OPEN", "IF MISSED", "NEXT", "LAST");
+        for (ScheduleStatus one : all) {
+            table.row(
+                    one.job(),
+                    one.cron(),
+                    one.zone(),
+                    one.open(),
+                    one.misfire(),
+                    paused(
+                            one.pause(),
+                            one.next().isEmpty()
+                                    ? "never"
+                                    : Words.time(one.next().get(0).due())),
+                    one.history().isEmpty() ? "" : past(one.history().get(0)));
+        }
+        return all.isEmpty() ? "no job has a schedule\n" : table.toString();
+    }
+
+    private void show(ScheduleStatus one) {
+        if (options.isJson()) {
+            shell.out().println(Json.pretty(one));
+            return;
+        }
+        shell.out().print(table(List.of(one)) + "\n");
+        TextTable dates = new TextTable("BUSINESS DATE", "DUE", "WHAT", "RUN", "SAYS");
+        for (int i = one.next().size() - 1; i >= 0; i--) {
+            ScheduleStatus.Next next = one.next().get(i);
+            dates.row(next.date(), Words.time(next.due()), "to come", "", next.note() == null ? "" : next.note());
+        }
+        for (ScheduleStatus.Past past : one.history()) {
+            Slot slot = past.slot();
+            dates.row(
+                    slot.date(),
+                    Words.time(slot.due()),
+                    past.runState() == null ? slot.state() : past.runState(),
+                    slot.runId() == null ? "" : slot.runId(),
+                    slot.reason() == null ? "" : slot.reason());
+        }
+        shell.out().print(dates);
+    }
+
+    private static String past(ScheduleStatus.Past past) {
+        return past.slot().date() + " " + (past.runState() == null ? past.slot().state() : past.runState());
+    }
+
+    private static String paused(@org.jspecify.annotations.Nullable Pause pause, String next) {
+        return pause == null ? next : "paused by " + pause.by() + ": " + pause.why();
+    }
+}

@@ -1,0 +1,102 @@
+package io.steadfill.run;
+
+import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs that wait for what ends by itself: who is let in again, who need not wait, and when one will be done. */
+public final class WaitingRuns {
+
+    private final Control control;
+    private final RunStore store;
+    private final HoldStore holds;
+    private final Admission admission;
+    private final AuditTrail audit;
+    private final Runs runs;
+    private final DatabaseTime time;
+
+    WaitingRuns(
+            Control control,
+            RunStore store,
+            HoldStore holds,
+            Admission admission,
+            AuditTrail audit,
+            Runs runs,
+            DatabaseTime time) {
+        this.control = control;
+        this.store = store;
+        this.holds = holds;
+        this.admission = admission;
+        this.audit = audit;
+        this.runs = runs;
+        this.time = time;
+    }
+
+    /**
+     * Lets an unfinished run work outside its job's open hours.
+     *
+     * @param why for the audit trail
+     */
+    public RunState ignoreHours(String runId, String by, String why) {
+        control.identity();
+        RunRow after = store.change(runId, row -> {
+            admission.ignoreHours(row, why);
+            audit.add(by, "ignore hours", runId, row.job(), row.ignoresHours(), why);
+        });
+        return after.state();
+    }
+
+    /** Unfinished runs that wait for something that ends by itself, in the order of their launch: who has runs worked asks {@link #letIn} of each. */
+    public List<String> waiting() {
+        control.identity();
+        return holds.waiting();
+    }
+
+    /**
+     * Looks again whether a run that waits may be worked now; true when it may, and nobody works it yet.
+     *
+     * @param coming how many runs of each database were let in a moment ago; this one is added
+     */
+    public boolean letIn(String runId, Map<String, Integer> coming) {
+        RunRow after = store.change(runId, row -> {
+            holds.sweep(runId);
+            if (row.owner() == null || !row.alive()) {
+                admission.review(store.get(runId), coming.getOrDefault(row.database(), 0));
+            }
+        });
+        boolean due = after.state() == RunState.PENDING || after.state() == RunState.INTERRUPTED;
+        if (due) {
+            coming.merge(after.database(), 1, Integer::sum);
+        }
+        return due;
+    }
+
+    /** When an unfinished run will end; empty where nothing was measured yet. */
+    public Optional<Forecast> forecast(String runId) {
+        RunStatus status = runs.status(runId);
+        Partitions partitions = status.partitions();
+        Progress told = status.progress();
+        if (partitions == null || told == null || !status.state().isActive()) {
+            return Optional.empty();
+        }
+        RunRow row = store.get(runId);
+        return Forecast.of(
+                partitions.estimate() - partitions.walked(),
+                told.rowsPerSecond(),
+                Admission.hoursOf(row, row.definition()),
+                time.now());
+    }
+
+    /** The states of runs by their ids; those that are not there are left out. */
+    public Map<String, RunState> states(Collection<String> runIds) {
+        control.identity();
+        Map<String, RunState> states = new TreeMap<>();
+        store.all(runIds).forEach(row -> states.put(row.runId(), row.state()));
+        return states;
+    }
+}
