@@ -42,7 +42,13 @@ final class Embedded {
     /** This is the one place where our tables are made without an operator's word: the server is ours alone. Before anything asks for them. */
     static void initialise(EmbeddedServer server) {
         DatabaseProperties.Named shop = new DatabaseProperties.Named(
-                server.url(SHOP), server.username(), server.password(), null, List.of(), false, DatabaseProperties.MAX_RUNS);
+                server.url(SHOP),
+                server.username(),
+                server.password(),
+                null,
+                List.of(),
+                false,
+                DatabaseProperties.MAX_RUNS);
         DatabaseProperties.Control control =
                 new DatabaseProperties.Control(server.url(CONTROL), server.username(), server.password(), null);
         try (Databases databases = new Databases(new DatabaseProperties(Map.of(SHOP, shop), control))) {
