@@ -17,33 +17,45 @@ import io.steadfill.run.Runs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What may be said to runs. Each verb asks for its role on the run's job; what is refused has changed nothing. */
 public final class RunDesk {
 
+    private static final int LAUNCHES_MAX = 4;
+
     private final JobDesk jobs;
     private final Runs runs;
     private final Control control;
     private final Dispatcher dispatcher;
     private final @Nullable String version;
+    // A crowd that launches at once waits here, not for connections, which it would be refused after some seconds.
+    private final Semaphore launching;
 
     RunDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
-        this(jobs, runs, control, dispatcher, null);
+        this(jobs, runs, control, dispatcher, null, new Semaphore(LAUNCHES_MAX, true));
     }
 
-    private RunDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher, @Nullable String version) {
+    private RunDesk(
+            JobDesk jobs,
+            Runs runs,
+            Control control,
+            Dispatcher dispatcher,
+            @Nullable String version,
+            Semaphore launching) {
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
         this.dispatcher = dispatcher;
         this.version = version;
+        this.launching = launching;
     }
 
     /** The same desk, whose verbs are refused by RUN_CHANGED unless the run is still as somebody saw it; null asks for nothing. */
     public RunDesk asSeen(@Nullable String seen) {
-        return new RunDesk(jobs, runs, control, dispatcher, seen);
+        return new RunDesk(jobs, runs, control, dispatcher, seen, launching);
     }
 
     /** Makes a run, or finds the unfinished one of the same job and parameters, and has it worked. */
@@ -63,6 +75,15 @@ public final class RunDesk {
 
     private Launched launch(Operator who, String job, LaunchRequest asked, boolean onlyNew) {
         who.require(Role.OPERATOR, job);
+        launching.acquireUninterruptibly();
+        try {
+            return launchInTurn(who, job, asked, onlyNew);
+        } finally {
+            launching.release();
+        }
+    }
+
+    private Launched launchInTurn(Operator who, String job, LaunchRequest asked, boolean onlyNew) {
         JobDefinition ready = jobs.ready(who, job);
         return control.inTransaction(() -> {
             Launched launched = runs.launch(ready, asked, who.name(), who.person());
