@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A job's work as one statement for an approver to read; chunks say the same, a range of keys at a time. */
-final class WorkText {
+public final class WorkText {
 
     private WorkText() {}
 
-    static String of(JobDefinition job, Vendor vendor) {
+    public static String of(JobDefinition job, Vendor vendor) {
         Work work = job.work();
         String where = job.where() == null ? "" : "\nwhere " + job.where().on(vendor);
         if (work instanceof Work.SetColumns set) {

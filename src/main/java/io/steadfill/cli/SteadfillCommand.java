@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RefuseCommand.class,
             AuditCommand.class,
+            NoticeCommand.class,
+            ReportCommand.class,
             HelpCommand.class
         })
 final class SteadfillCommand implements Runnable {

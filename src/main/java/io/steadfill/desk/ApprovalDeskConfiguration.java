@@ -2,6 +2,7 @@ package io.steadfill.desk;
 
 import io.steadfill.approval.Approvals;
 import io.steadfill.control.Control;
+import io.steadfill.notice.Notices;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.RunApprovals;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,5 +17,10 @@ class ApprovalDeskConfiguration {
     ApprovalDesk approvalDesk(
             Control control, Approvals approvals, RunApprovals decisions, ObjectProvider<Dispatcher> dispatcher) {
         return new ApprovalDesk(control, approvals, decisions, dispatcher);
+    }
+
+    @Bean
+    NoticeDesk noticeDesk(Notices notices) {
+        return new NoticeDesk(notices);
     }
 }

@@ -1,6 +1,7 @@
 package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.Quarantined;
 import io.steadfill.run.Waivers;
@@ -37,12 +38,16 @@ public final class QuarantineDoor {
      * @return whether the job's remedy left nothing to do; false where the waiver only excuses the row
      */
     public boolean waive(Operator who, String runId, @Nullable String version, String key, String why) {
-        return runs.asSeen(version).held(who, runId, () -> waivers.waive(runId, key, who.name(), why));
+        runs.require(who, Role.OPERATOR, runId);
+        waivers.requireApproval(runId, key, who.person(), why);
+        return runs.asSeen(version).held(who, runId, () -> waivers.waive(runId, key, who.person(), why));
     }
 
     /** Waives every open row; returns how many. */
     public int waiveAll(Operator who, String runId, @Nullable String version, String why) {
-        return runs.asSeen(version).held(who, runId, () -> waivers.waiveAll(runId, who.name(), why));
+        runs.require(who, Role.OPERATOR, runId);
+        waivers.requireApproval(runId, null, who.person(), why);
+        return runs.asSeen(version).held(who, runId, () -> waivers.waiveAll(runId, who.person(), why));
     }
 
     private static QuarantineEntry masked(QuarantineEntry entry) {

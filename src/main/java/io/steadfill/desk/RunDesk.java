@@ -173,6 +173,11 @@ public final class RunDesk {
         });
     }
 
+    /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND, NOT_PERMITTED */
+    void require(Operator who, Role role, String runId) {
+        seen(who, role, runId);
+    }
+
     private RunStatus seen(Operator who, Role role, String runId) {
         RunStatus run = runs.status(runId);
         who.require(role, run.job());

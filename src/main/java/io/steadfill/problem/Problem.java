@@ -85,6 +85,8 @@ public enum Problem {
     APPROVAL_NOT_FOUND("approval-not-found", "There is no such request for an approval", 404, 2),
     APPROVAL_CLOSED("approval-closed", "This request for an approval is no longer open", 409, 3),
     APPROVAL_OWN("approval-own", "Nobody approves what he asked for himself", 403, 77),
+    NOTICE_NOT_FOUND("notice-not-found", "There is no such notice", 404, 2),
+    NOTICE_FAILED("notice-failed", "A notice was not taken", 502, 69),
     FENCED_OUT("fenced-out", "Another process has taken this work over", 409, 3),
     LEASE_BUSY("lease-busy", "The last owner of this run may still be alive", 409, 75),
     NOTHING_TO_DO("nothing-to-do", "There is nothing to do", 409, 99),

@@ -88,7 +88,8 @@ final class Journal implements ChunkListener {
                 retries,
                 lastRetry,
                 waits,
-                lostAll);
+                lostAll,
+                lostMillis);
     }
 
     /** The slowest of the last chunks' statements. */

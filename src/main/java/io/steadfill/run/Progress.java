@@ -1,6 +1,9 @@
 package io.steadfill.run;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRetry what the last of them said; null when there was none
  * @param waits why it waits now; empty when it does not
  * @param lostMillis time lost by waiting so far, all reasons together
+ * @param lost the same by signal, in milliseconds
  */
 public record Progress(
         long walked,
@@ -25,10 +29,13 @@ public record Progress(
         long retries,
         @Nullable String lastRetry,
         List<Wait> waits,
-        long lostMillis) {
+        long lostMillis,
+        Map<String, Long> lost) {
 
     public Progress {
         waits = List.copyOf(waits);
+        // Rows of older releases have no such member.
+        lost = lost == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(lost));
     }
 
     /** This and what another process told about the same run; the last chunk is the other's, where it worked one. */

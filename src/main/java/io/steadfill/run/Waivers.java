@@ -68,7 +68,15 @@ public final class Waivers {
     public boolean waive(String runId, String key, String by, String why) {
         RunRow row = requireIdle(runId);
         QuarantineDesk desk = desk(row);
-        Key meant = desk.list(Integer.MAX_VALUE).stream()
+        Key meant = meant(desk, runId, key);
+        List<Boolean> settled = waive(row, desk, List.of(meant), by, why);
+        // Whoever reads the trail need not be one who sees values of rows.
+        audit.add(by, "waive", runId, row.job(), "row " + QuarantineStore.hash(meant), why);
+        return settled.get(0);
+    }
+
+    private static Key meant(QuarantineDesk desk, String runId, String key) {
+        return desk.list(Integer.MAX_VALUE).stream()
                 .map(entry -> entry.row().key())
                 .filter(candidate -> isMeant(candidate, key))
                 .findFirst()
@@ -77,17 +85,32 @@ public final class Waivers {
                         .with("key", key)
                         .says("run " + runId + " has no quarantined row with key " + key + "; see 'quarantine list "
                                 + runId + "'"));
-        List<Boolean> settled = waive(row, desk, List.of(meant), by, why);
-        // Whoever reads the trail need not be one who sees values of rows.
-        audit.add(by, "waive", runId, row.job(), "row " + QuarantineStore.hash(meant), why);
-        return settled.get(0);
+    }
+
+    /**
+     * Asks for the approval that a waiver needs; for a caller whose transaction would take the request back with the refusal.
+     *
+     * @param key null for every open row
+     * @throws io.steadfill.problem.ProblemException APPROVAL_REQUIRED, naming the request
+     */
+    public void requireApproval(String runId, @Nullable String key, String by, String why) {
+        RunRow row = requireIdle(runId);
+        QuarantineDesk desk = desk(row);
+        List<Key> keys = key == null ? desk.open() : List.of(meant(desk, runId, key));
+        if (!keys.isEmpty()) {
+            approval(row, desk.hashes(keys), by, why);
+        }
+    }
+
+    private Optional<Approval> approval(RunRow row, Map<String, String> hashes, String by, String why) {
+        return scrutiny.ofWaivers(row.runId(), row.definition(), hashes, why)
+                .map(subject -> approvals.require(subject, by));
     }
 
     /** Whether each row needs nothing more. An approval is for these rows as they are: one that is another by now is not waived. */
     private List<Boolean> waive(RunRow row, QuarantineDesk desk, List<Key> keys, String by, String why) {
         Map<String, String> hashes = desk.hashes(keys);
-        Optional<Approval> approval = scrutiny.ofWaivers(row.runId(), row.definition(), hashes, why)
-                .map(subject -> approvals.require(subject, by));
+        Optional<Approval> approval = approval(row, hashes, by, why);
         String said = why
                 + approval.map(yes -> " (approved by " + yes.approver() + ")").orElse("");
         List<Boolean> settled = keys.stream()

@@ -159,8 +159,22 @@ abstract class CommandsContract {
                     .isZero();
             assertThat(bench.say("run", "names").code()).isZero();
             assertThat(bench.say("approvals", "--all").out()).containsPattern("USED .* bob");
+            aReportSaysWhatTheTargetSays(bench);
             assertThat(bench.sayAs("bob", "approve", bench.run()).err()).endsWith("type: /problems/approval-closed\n");
         }
+    }
+
+    private void aReportSaysWhatTheTargetSays(Workbench bench) {
+        long changed = bench.target.count(ours("select sum(changed) from %s", "partition"));
+        assertThat(changed).isEqualTo(Workbench.ROWS);
+
+        assertThat(bench.say("report", bench.run()).out())
+                .contains("| changed | " + changed + " |", "| state | COMPLETED |", "USED, asked by ada", "by bob")
+                .contains("libphonenumber", "    update item set name = concat('n', id)");
+        assertThat(bench.say("report", bench.run(), "-o", "json").out()).contains("\"changed\" : " + changed);
+        assertThat(bench.say("report", bench.run(), "-o", "html").out())
+                .contains("<td>" + changed + "</td>", "concat(&#39;n&#39;, id)".replace("&#39;", "'"))
+                .doesNotContain("<script");
     }
 
     @Test

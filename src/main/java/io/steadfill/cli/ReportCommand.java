@@ -1,0 +1,70 @@
+package io.steadfill.cli;
+
+import io.steadfill.report.Report;
+import io.steadfill.report.ReportPage;
+import io.steadfill.report.Reports;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report RUN}: one page on a run, to file or to print. */
+@Command(name = "report", description = "Write one page on a run, to file or to print.", mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    /** How the page is written. */
+    enum Format {
+        markdown,
+        json,
+        html
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "markdown|json|html",
+            description = "how it is written (default: ${DEFAULT-VALUE})")
+    private Format format = Format.markdown;
+
+    @Option(names = "--jobs", paramLabel = "DIR", description = "where the jobs are (default: ${DEFAULT-VALUE})")
+    private Path jobs = Path.of("jobs");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the configuration (default: config/application.yaml, where it is there)")
+    @org.jspecify.annotations.Nullable
+    private Path config;
+
+    @Option(
+            names = "--embedded",
+            description = "use the PostgreSQL in this jar as the control database, and as database shop")
+    private boolean embedded;
+
+    @Parameters(paramLabel = "RUN", description = "the run's id, as 'runs' lists it")
+    private String run = "";
+
+    ReportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Options options = new Options();
+        options.jobs = jobs;
+        options.config = config;
+        options.embedded = embedded;
+        try (Application application = Application.start(shell, options)) {
+            Report report = application.bean(Reports.class).of(run);
+            shell.out().print(
+                    switch (format) {
+                        case json -> Json.pretty(report) + "\n";
+                        case markdown -> new ReportPage(report).markdown();
+                        case html -> new ReportPage(report).html();
+                    });
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.steadfill.notice;
+
+import io.steadfill.control.Control;
+import io.steadfill.database.Database;
+import io.steadfill.database.Databases;
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Session;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.run.RunEvents;
+import io.steadfill.run.RunQuery;
+import io.steadfill.run.RunState;
+import io.steadfill.run.RunStatus;
+import io.steadfill.run.Runs;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** Finds runs that are worked on, wait for nothing, and have written no checkpoint for a while; says so once for each time. */
+final class Stalls {
+
+    /** The event's kind. */
+    static final String KIND = "stalled";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stalls.class);
+
+    private final Control control;
+    private final Runs runs;
+    private final RunEvents events;
+    private final Databases databases;
+    private final Duration after;
+
+    Stalls(Control control, Runs runs, RunEvents events, Databases databases, Duration after) {
+        this.control = control;
+        this.runs = runs;
+        this.events = events;
+        this.databases = databases;
+        this.after = after;
+    }
+
+    void look() {
+        RunQuery running = new RunQuery(null, null, RunState.RUNNING, null, null, RunQuery.LIMIT_MAX);
+        runs.list(running, job -> true).runs().stream()
+                .filter(run -> run.progress() == null || run.progress().waits().isEmpty())
+                .forEach(this::look);
+    }
+
+    private void look(RunStatus run) {
+        Optional<Duration> quiet = quiet(run);
+        if (quiet.isPresent() && quiet.get().compareTo(after) > 0 && !isTold(run, quiet.get())) {
+            events.add(
+                    run.runId(),
+                    run.job(),
+                    KIND,
+                    null,
+                    null,
+                    null,
+                    "no checkpoint for " + quiet.get().toMinutes() + " min");
+        }
+    }
+
+    /** How long ago the last checkpoint was written, by the target's clock; empty before the first, and where the target does not answer. */
+    private Optional<Duration> quiet(RunStatus run) {
+        try (Session session = databases.named(run.database()).open(Database.Purpose.BOOKKEEPING)) {
+            String partition = session.dialect().ours("partition");
+            String seconds = switch (session.dialect().vendor()) {
+                case POSTGRESQL -> "extract(epoch from now() - max(updated_at))";
+                case MYSQL, MARIADB -> "timestampdiff(second, max(updated_at), current_timestamp(6))";
+            };
+            return session.first(
+                            Fragment.of(
+                                    "select " + seconds + " from " + partition + " where run_id = :run",
+                                    "run",
+                                    run.runId()),
+                            (row, n) -> row.getObject(1) == null ? -1L : row.getLong(1))
+                    .filter(age -> age >= 0)
+                    .map(Duration::ofSeconds);
+        } catch (ProblemException | DataAccessException | SQLException e) {
+            LOG.debug("whether run {} is stalled cannot be asked", run.runId(), e);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isTold(RunStatus run, Duration quiet) {
+        return control.client()
+                        .sql(
+                                "select count(*) from steadfill_control_event where run_id = :run and kind = :kind and at >"
+                                        + " current_timestamp(6) - " + io.steadfill.control.Sql.interval(quiet))
+                        .param("run", run.runId())
+                        .param("kind", KIND)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+}

@@ -1,0 +1,16 @@
+package io.steadfill.report;
+
+import io.steadfill.approval.Approvals;
+import io.steadfill.database.Databases;
+import io.steadfill.run.Runs;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ReportConfiguration {
+
+    @Bean
+    Reports reports(Runs runs, Approvals approvals, Databases databases) {
+        return new Reports(runs, approvals, databases);
+    }
+}
