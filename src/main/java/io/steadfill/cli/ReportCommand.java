@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code report RUN}: one page on a run, to file or to print. */
-@Command(name = "report", description = "Write one page on a run, to file or to print.", mixinStandardHelpOptions = true)
+@Command(
+        name = "report",
+        description = "Write one page on a run, to file or to print.",
+        mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -58,12 +61,13 @@ final class ReportCommand implements Callable<Integer> {
         options.embedded = embedded;
         try (Application application = Application.start(shell, options)) {
             Report report = application.bean(Reports.class).of(run);
-            shell.out().print(
-                    switch (format) {
-                        case json -> Json.pretty(report) + "\n";
-                        case markdown -> new ReportPage(report).markdown();
-                        case html -> new ReportPage(report).html();
-                    });
+            shell.out()
+                    .print(
+                            switch (format) {
+                                case json -> Json.pretty(report) + "\n";
+                                case markdown -> new ReportPage(report).markdown();
+                                case html -> new ReportPage(report).html();
+                            });
             return 0;
         }
     }

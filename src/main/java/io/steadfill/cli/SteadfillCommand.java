@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             NoticeCommand.class,
             ReportCommand.class,
+            RetentionCommand.class,
             HelpCommand.class
         })
 final class SteadfillCommand implements Runnable {

@@ -27,10 +27,12 @@ public final class ReportPage {
         Map<String, String> waivers = new LinkedHashMap<>();
         report.waivers()
                 .forEach(waiver -> waivers.put(
-                        waiver.by() + ": " + waiver.why(), waiver.rows() + " rows, " + waiver.remedied() + " remedied"));
+                        waiver.by() + ": " + waiver.why(),
+                        waiver.rows() + " rows, " + waiver.remedied() + " remedied"));
         facts("Waivers", waivers);
         Map<String, String> proofs = new LinkedHashMap<>();
-        report.proofs().forEach(proof -> proofs.put(proof.kind() + " at " + proof.ended(), proof.rowsLeft() + " rows left"));
+        report.proofs()
+                .forEach(proof -> proofs.put(proof.kind() + " at " + proof.ended(), proof.rowsLeft() + " rows left"));
         facts("Proofs of the contract step", proofs);
         Map<String, String> approvals = new LinkedHashMap<>();
         report.approvals().forEach(approval -> approvals.put(approval.id(), approval(approval)));
@@ -83,7 +85,9 @@ public final class ReportPage {
     private static String approval(Approval approval) {
         return approval.kind().word() + " " + approval.state() + ", asked by " + approval.askedBy() + " at "
                 + approval.asked()
-                + (approval.decidedBy() == null ? "" : ", decided by " + approval.approver() + " at " + approval.decided())
+                + (approval.decidedBy() == null
+                        ? ""
+                        : ", decided by " + approval.approver() + " at " + approval.decided())
                 + (approval.why() == null || approval.why().isEmpty() ? "" : ": " + approval.why()) + ", hash "
                 + approval.hash();
     }
@@ -102,15 +106,18 @@ public final class ReportPage {
             page.append("\n## ").append(section.title()).append("\n\n");
             if (!section.facts().isEmpty()) {
                 page.append("| | |\n|---|---|\n");
-                section.facts().forEach((name, value) -> page.append("| ")
-                        .append(plain(name))
-                        .append(" | ")
-                        .append(plain(value))
-                        .append(" |\n"));
+                section.facts()
+                        .forEach((name, value) -> page.append("| ")
+                                .append(plain(name))
+                                .append(" | ")
+                                .append(plain(value))
+                                .append(" |\n"));
             }
             if (!section.text().isEmpty()) {
                 // Indented, so that no run of backticks in the text can end the block.
-                section.text().lines().forEach(line -> page.append("    ").append(line).append('\n'));
+                section.text()
+                        .lines()
+                        .forEach(line -> page.append("    ").append(line).append('\n'));
             }
         }
         return page.toString();
@@ -118,21 +125,23 @@ public final class ReportPage {
 
     /** As a page of its own to print; it loads nothing. */
     public String html() {
-        StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-                + escaped(title)
-                + "</title><style>body{font:14px sans-serif;max-width:60em;margin:2em auto}"
-                + "th{text-align:left;vertical-align:top;padding-right:2em;font-weight:normal;color:#444}"
-                + "td{overflow-wrap:anywhere}pre{white-space:pre-wrap}@media print{body{margin:0}}</style></head><body>\n<h1>"
-                + escaped(title) + "</h1>\n");
+        StringBuilder page =
+                new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+                        + escaped(title)
+                        + "</title><style>body{font:14px sans-serif;max-width:60em;margin:2em auto}"
+                        + "th{text-align:left;vertical-align:top;padding-right:2em;font-weight:normal;color:#444}"
+                        + "td{overflow-wrap:anywhere}pre{white-space:pre-wrap}@media print{body{margin:0}}</style></head><body>\n<h1>"
+                        + escaped(title) + "</h1>\n");
         for (Section section : sections) {
             page.append("<h2>").append(escaped(section.title())).append("</h2>\n");
             if (!section.facts().isEmpty()) {
                 page.append("<table>\n");
-                section.facts().forEach((name, value) -> page.append("<tr><th scope=\"row\">")
-                        .append(escaped(name))
-                        .append("</th><td>")
-                        .append(escaped(value))
-                        .append("</td></tr>\n"));
+                section.facts()
+                        .forEach((name, value) -> page.append("<tr><th scope=\"row\">")
+                                .append(escaped(name))
+                                .append("</th><td>")
+                                .append(escaped(value))
+                                .append("</td></tr>\n"));
                 page.append("</table>\n");
             }
             if (!section.text().isEmpty()) {
@@ -147,6 +156,9 @@ public final class ReportPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

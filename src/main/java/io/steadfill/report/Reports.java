@@ -60,8 +60,10 @@ public final class Reports {
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer, and a report counts what is there: "
-                            + e.getMessage(), e);
+                    .says(
+                            "database '" + database.name() + "' does not answer, and a report counts what is there: "
+                                    + e.getMessage(),
+                            e);
         }
     }
 
@@ -79,8 +81,8 @@ public final class Reports {
     private static List<Report.Proved> proofs(Session session, String job) {
         return session.list(
                 Fragment.of(
-                        "select kind, rows_left, ended_at from " + session.dialect().ours("proof")
-                                + " where job = :job order by ended_at, proof_id",
+                        "select kind, rows_left, ended_at from "
+                                + session.dialect().ours("proof") + " where job = :job order by ended_at, proof_id",
                         "job",
                         job),
                 (row, n) -> new Report.Proved(
@@ -91,7 +93,8 @@ public final class Reports {
 
     private static Fragment counted(Session session, String table, String by, String runId) {
         return Fragment.of(
-                "select " + by + ", count(*) from " + session.dialect().ours(table) + " where run_id = :run group by " + by,
+                "select " + by + ", count(*) from " + session.dialect().ours(table) + " where run_id = :run group by "
+                        + by,
                 "run",
                 runId);
     }

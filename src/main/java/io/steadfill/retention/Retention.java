@@ -1,0 +1,138 @@
+package io.steadfill.retention;
+
+import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
+import io.steadfill.control.Sql;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.Completion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Lets go of what is older than its time, in batches that are a transaction each. Never of an unfinished run, one with rows in open
+ * quarantine, one of a job that is once (its coverage is for ever), or before-images that a job still keeps. The audit trail is kept whole.
+ */
+public final class Retention {
+
+    private static final int BATCH = 200;
+
+    private final Control control;
+    private final DatabaseTime time;
+    private final Databases databases;
+    private final RetentionProperties properties;
+    private final OldRuns runs;
+    private final OldRows rows;
+
+    Retention(Control control, DatabaseTime time, Databases databases, RetentionProperties properties) {
+        this.control = control;
+        this.time = time;
+        this.databases = databases;
+        this.properties = properties;
+        this.runs = new OldRuns(control);
+        this.rows = new OldRows(databases, runs);
+    }
+
+    /** Does it now; returns how many of each kind went. */
+    public Map<String, Long> sweep() {
+        return each(false);
+    }
+
+    /** What {@link #sweep} would let go of, and nothing else. */
+    public Map<String, Long> preview() {
+        return each(true);
+    }
+
+    private Map<String, Long> each(boolean dry) {
+        control.identity();
+        Map<String, Long> gone = new LinkedHashMap<>();
+        long images = 0;
+        for (String database : databases.names()) {
+            images += rows.images(database, time.now(), dry);
+        }
+        gone.put("before-images", images);
+        gone.put("runs", runs(dry));
+        gone.put("events", old("event", "event_id", "at", "", properties.events(), dry));
+        gone.put(
+                "approvals",
+                old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
+        gone.put("notices", deliveries(dry));
+        return gone;
+    }
+
+    private long runs(boolean dry) {
+        long gone = 0;
+        String after = "";
+        while (true) {
+            List<OldRun> found = runs.before(properties.runs(), after, BATCH);
+            if (found.isEmpty()) {
+                return gone;
+            }
+            after = found.get(found.size() - 1).runId();
+            Map<String, List<OldRun>> byDatabase = found.stream()
+                    .filter(this::isDue)
+                    .collect(Collectors.groupingBy(OldRun::database, TreeMap::new, Collectors.toList()));
+            for (Map.Entry<String, List<OldRun>> entry : byDatabase.entrySet()) {
+                gone += remove(entry.getKey(), entry.getValue(), dry);
+            }
+        }
+    }
+
+    /** A coverage is for ever; and a run is kept as long as its images may still be put back. */
+    private boolean isDue(OldRun run) {
+        Duration keep = run.job().undoKeep();
+        return run.job().completion() != Completion.ONCE
+                && (keep == null || run.ended().plus(keep).isBefore(time.now()));
+    }
+
+    private long remove(String database, List<OldRun> found, boolean dry) {
+        List<String> ids = new ArrayList<>(found.stream().map(OldRun::runId).toList());
+        Optional<Set<String>> open = rows.withOpenQuarantine(database, ids);
+        if (open.isEmpty()) {
+            return 0;
+        }
+        ids.removeAll(open.get());
+        // The target first: what fails in between is found again next night by the row in the control.
+        if (!ids.isEmpty() && !dry && rows.remove(database, ids)) {
+            runs.remove(ids);
+        }
+        return ids.size();
+    }
+
+    private long old(String table, String key, String at, String and, Duration age, boolean dry) {
+        String where = " from steadfill_control_" + table + " where " + at + " < current_timestamp(6) - "
+                + Sql.interval(age) + and;
+        if (dry) {
+            return control.client().sql("select count(*)" + where).query(Long.class).single();
+        }
+        long gone = 0;
+        while (true) {
+            List<Object> ids = control.client()
+                    .sql("select " + key + where + " order by " + key + " limit " + BATCH)
+                    .query((row, n) -> row.getObject(1))
+                    .list();
+            if (ids.isEmpty()) {
+                return gone;
+            }
+            gone += control.client()
+                    .sql("delete from steadfill_control_" + table + " where " + key + " in (:ids)")
+                    .param("ids", ids)
+                    .update();
+        }
+    }
+
+    /** Told ones; those that are due are tried, however old. */
+    private long deliveries(boolean dry) {
+        String where = " from steadfill_control_delivery where state <> 'DUE' and next_at < current_timestamp(6) - "
+                + Sql.interval(properties.notices());
+        return dry
+                ? control.client().sql("select count(*)" + where).query(Long.class).single()
+                : control.client().sql("delete" + where).update();
+    }
+}

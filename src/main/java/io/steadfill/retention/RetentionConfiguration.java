@@ -1,0 +1,25 @@
+package io.steadfill.retention;
+
+import io.steadfill.control.Control;
+import io.steadfill.control.DatabaseTime;
+import io.steadfill.database.Databases;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
+class RetentionConfiguration {
+
+    @Bean
+    Retention retention(Control control, DatabaseTime time, Databases databases, RetentionProperties properties) {
+        return new Retention(control, time, databases, properties);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    Nightly nightly(Control control, DatabaseTime time, Retention retention) {
+        return new Nightly(control, time, retention);
+    }
+}

@@ -1,0 +1,27 @@
+package io.steadfill.retention;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long things are kept. Whoever has to answer for longer, or may keep for less, turns them.
+ *
+ * @param runs after a run's end, with its approvals, its Batch metadata, and its rows in the target
+ * @param events of runs that are kept
+ * @param notices that were told or given up
+ */
+@ConfigurationProperties("steadfill.retention")
+record RetentionProperties(
+        @DefaultValue("400d") Duration runs,
+        @DefaultValue("90d") Duration events,
+        @DefaultValue("30d") Duration notices) {
+
+    RetentionProperties {
+        if (runs.compareTo(Duration.ofDays(1)) < 0
+                || events.compareTo(Duration.ofDays(1)) < 0
+                || notices.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("steadfill.retention keeps everything for at least a day");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.steadfill.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.control.Control;
+import io.steadfill.control.ControlTables;
+import io.steadfill.database.DatabaseProperties;
+import io.steadfill.database.Databases;
+import io.steadfill.database.TargetTables;
+import io.steadfill.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+abstract class RetentionContract {
+
+    private static final String PLAIN = "set: { name: \"'x'\" }\nwhere: name is null\n";
+    private static final String ONCE = "set: { name: \"'x'\" }\nonce: true\n";
+    private static final String UNDO = PLAIN + "undo: { keep: 500d }\n";
+
+    private final TestDatabase control;
+    private final TestDatabase target;
+    private final Databases databases;
+    private final Retention retention;
+
+    RetentionContract(TestDatabase at) {
+        control = at;
+        target = TestDatabase.on(at.lane());
+        databases = new Databases(new DatabaseProperties(
+                Map.of("shop", DatabaseProperties.Named.of(target.url())),
+                new DatabaseProperties.Control(at.url(), null, null, null)));
+        Control store = new Control(databases::control);
+        new ControlTables(store).init();
+        new TargetTables(databases.named("shop")).init(store.identity().id(), false);
+        retention = new Retention(
+                store,
+                Instant::now,
+                databases,
+                new RetentionProperties(Duration.ofDays(400), Duration.ofDays(90), Duration.ofDays(30)));
+    }
+
+    @AfterEach
+    void close() {
+        databases.close();
+        target.close();
+    }
+
+    @Test
+    void whatIsOverLongAgoGoesAndNothingElse() {
+        run("old", "plain", PLAIN, "COMPLETED", 500);
+        batch("old", 1);
+        batch("young", 2);
+        run("old-failed", "plain", PLAIN, "FAILED", 500);
+        run("old-open", "plain", PLAIN, "COMPLETED", 500);
+        quarantined("old-open", "OPEN");
+        run("young", "plain", PLAIN, "COMPLETED", 300);
+        run("newest", "plain", PLAIN, "COMPLETED", 200);
+        run("old-once", "once", ONCE, "COMPLETED", 500);
+        run("young-once", "once", ONCE, "COMPLETED", 200);
+        run("imaged", "undo", UNDO, "COMPLETED", 450);
+        image("imaged");
+        run("no-more-images", "undo", UNDO, "COMPLETED", 600);
+        image("no-more-images");
+        run("undo-newest", "undo", UNDO, "COMPLETED", 200);
+        run("never-again", "failed", PLAIN, "FAILED", 500);
+        run("unfinished", "waits", PLAIN, "PAUSED", 500);
+        run("waits-newer", "waits", PLAIN, "COMPLETED", 200);
+
+        Map<String, Long> said = retention.preview();
+        assertThat(control.count("select count(*) from steadfill_control_run")).isEqualTo(13);
+        Map<String, Long> gone = retention.sweep();
+
+        assertThat(gone).isEqualTo(said).containsEntry("runs", 3L).containsEntry("before-images", 1L);
+        assertThat(control.column(String.class, "select run_id from steadfill_control_run"))
+                .containsExactlyInAnyOrder(
+                        "old-open",
+                        "young",
+                        "newest",
+                        "old-once",
+                        "young-once",
+                        "imaged",
+                        "undo-newest",
+                        "never-again",
+                        "unfinished",
+                        "waits-newer");
+        assertThat(target.column(String.class, "select run_id from " + ours("before_image")))
+                .containsExactly("imaged");
+        for (String table : new String[] {
+            "BATCH_JOB_INSTANCE", "BATCH_JOB_EXECUTION", "BATCH_JOB_EXECUTION_PARAMS", "BATCH_STEP_EXECUTION"
+        }) {
+            assertThat(control.count("select count(*) from " + table)).as(table).isEqualTo(1);
+        }
+        assertThat(retention.sweep().values()).containsOnly(0L);
+    }
+
+    private void run(String id, String job, String work, String stage, int daysAgo) {
+        boolean active = stage.equals("PAUSED");
+        control.update(
+                "insert into steadfill_control_run (run_id, job, database_name, table_name, active_key, definition_hash,"
+                        + " definition_text, parameters, started_at, started_by, stage, ended_at) values (?, ?, 'shop', 'item', ?,"
+                        + " '', ?, '{}', current_timestamp - interval '" + daysAgo + "' day, 'ada', ?,"
+                        + " current_timestamp - interval '" + daysAgo + "' day)",
+                id,
+                job,
+                active ? job : null,
+                "job: " + job + "\ndatabase: shop\ntable: item\n" + work,
+                stage);
+        control.update(
+                "insert into steadfill_control_event (run_id, job, kind, at) values (?, ?, 'state', current_timestamp)",
+                id,
+                job);
+    }
+
+    private void batch(String run, int id) {
+        control.update("insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY) values (?, 'j', ?)", id, run);
+        control.update(
+                "insert into BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, JOB_INSTANCE_ID, CREATE_TIME)"
+                        + " values (?, ?, current_timestamp)",
+                id,
+                id);
+        control.update(
+                "insert into BATCH_JOB_EXECUTION_PARAMS (JOB_EXECUTION_ID, PARAMETER_NAME, PARAMETER_TYPE,"
+                        + " PARAMETER_VALUE, IDENTIFYING) values (?, 'run', 'java.lang.String', ?, 'Y')",
+                id,
+                run);
+        control.update(
+                "insert into BATCH_STEP_EXECUTION (STEP_EXECUTION_ID, VERSION, STEP_NAME, JOB_EXECUTION_ID, CREATE_TIME)"
+                        + " values (?, 0, 'backfill', ?, current_timestamp)",
+                id,
+                id);
+    }
+
+    private void quarantined(String run, String state) {
+        target.update(
+                "insert into " + ours("quarantine") + " (run_id, key_hash, key_text, sweep, number, reason, error, advice,"
+                        + " state, attempts) values (?, 'h', '[\"1\"]', 0, 0, 'r', 'e', 'a', ?, 1)",
+                run,
+                state);
+    }
+
+    private void image(String run) {
+        target.update(
+                "insert into " + ours("before_image") + " (run_id, sweep, number, seq, row_count, image)"
+                        + " values (?, 0, 0, 1, 1, '[]')",
+                run);
+    }
+
+    private String ours(String table) {
+        return target.lane().vendor() == io.steadfill.definition.Vendor.POSTGRESQL
+                ? "steadfill." + table
+                : "steadfill_" + table;
+    }
+}
