@@ -37,7 +37,8 @@ final class OldRows {
                 database,
                 session -> new HashSet<>(session.list(
                         Fragment.of(
-                                "select distinct run_id from " + session.dialect().ours("quarantine")
+                                "select distinct run_id from "
+                                        + session.dialect().ours("quarantine")
                                         + " where state = 'OPEN' and run_id in (:runs)",
                                 "runs",
                                 runIds),
@@ -63,7 +64,8 @@ final class OldRows {
         List<String> imaged = ask(
                         database,
                         session -> session.list(
-                                Fragment.of("select distinct run_id from " + session.dialect().ours("before_image")),
+                                Fragment.of("select distinct run_id from "
+                                        + session.dialect().ours("before_image")),
                                 (row, n) -> row.getString(1)))
                 .orElse(List.of());
         long gone = 0;
@@ -84,7 +86,8 @@ final class OldRows {
                         database,
                         session -> session.list(
                                         Fragment.of(
-                                                "select count(*) from " + session.dialect().ours("before_image")
+                                                "select count(*) from "
+                                                        + session.dialect().ours("before_image")
                                                         + " where run_id = :run",
                                                 "run",
                                                 runId),

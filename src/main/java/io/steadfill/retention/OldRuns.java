@@ -27,10 +27,12 @@ final class OldRuns {
     /** Those that ended before, the oldest first. A job's newest run is kept: its parameters say how the job's data is proved. */
     List<OldRun> before(Duration age, String after, int limit) {
         return control.client()
-                .sql("select r.run_id, r.database_name, r.definition_text, r.ended_at from steadfill_control_run r where "
-                        + OVER + " and r.run_id > :after and r.ended_at < current_timestamp(6) - " + Sql.interval(age)
-                        + " and exists (select * from steadfill_control_run newer where newer.job = r.job"
-                        + " and newer.started_at > r.started_at) order by r.run_id limit " + limit)
+                .sql(
+                        "select r.run_id, r.database_name, r.definition_text, r.ended_at from steadfill_control_run r where "
+                                + OVER + " and r.run_id > :after and r.ended_at < current_timestamp(6) - "
+                                + Sql.interval(age)
+                                + " and exists (select * from steadfill_control_run newer where newer.job = r.job"
+                                + " and newer.started_at > r.started_at) order by r.run_id limit " + limit)
                 .param("after", after)
                 .query((row, n) -> new OldRun(
                         row.getString(1),
@@ -43,8 +45,9 @@ final class OldRuns {
     /** The run, where it is over for at least as long as its job keeps before-images. */
     Optional<OldRun> over(String runId) {
         return control.client()
-                .sql("select r.run_id, r.database_name, r.definition_text, r.ended_at from steadfill_control_run r where "
-                        + OVER + " and r.ended_at is not null and r.run_id = :run")
+                .sql(
+                        "select r.run_id, r.database_name, r.definition_text, r.ended_at from steadfill_control_run r where "
+                                + OVER + " and r.ended_at is not null and r.run_id = :run")
                 .param("run", runId)
                 .query((row, n) -> new OldRun(
                         row.getString(1),

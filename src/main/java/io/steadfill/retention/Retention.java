@@ -60,8 +60,7 @@ public final class Retention {
         gone.put("runs", runs(dry));
         gone.put("events", old("event", "event_id", "at", "", properties.events(), dry));
         gone.put(
-                "approvals",
-                old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
+                "approvals", old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
         gone.put("notices", deliveries(dry));
         return gone;
     }
@@ -109,7 +108,10 @@ public final class Retention {
         String where = " from steadfill_control_" + table + " where " + at + " < current_timestamp(6) - "
                 + Sql.interval(age) + and;
         if (dry) {
-            return control.client().sql("select count(*)" + where).query(Long.class).single();
+            return control.client()
+                    .sql("select count(*)" + where)
+                    .query(Long.class)
+                    .single();
         }
         long gone = 0;
         while (true) {
@@ -132,7 +134,10 @@ public final class Retention {
         String where = " from steadfill_control_delivery where state <> 'DUE' and next_at < current_timestamp(6) - "
                 + Sql.interval(properties.notices());
         return dry
-                ? control.client().sql("select count(*)" + where).query(Long.class).single()
+                ? control.client()
+                        .sql("select count(*)" + where)
+                        .query(Long.class)
+                        .single()
                 : control.client().sql("delete" + where).update();
     }
 }

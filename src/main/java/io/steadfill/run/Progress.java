@@ -42,6 +42,8 @@ public record Progress(
     Progress plus(Progress other) {
         List<Wait> all = new java.util.ArrayList<>(waits);
         all.addAll(other.waits);
+        Map<String, Long> sums = new TreeMap<>(lost);
+        other.lost.forEach((signal, millis) -> sums.merge(signal, millis, Long::sum));
         return new Progress(
                 walked + other.walked,
                 changed + other.changed,
@@ -53,7 +55,8 @@ public record Progress(
                 retries + other.retries,
                 other.lastRetry == null ? lastRetry : other.lastRetry,
                 all,
-                lostMillis + other.lostMillis);
+                lostMillis + other.lostMillis,
+                sums);
     }
 
     /**

@@ -114,7 +114,8 @@ abstract class RetentionContract {
     }
 
     private void batch(String run, int id) {
-        control.update("insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY) values (?, 'j', ?)", id, run);
+        control.update(
+                "insert into BATCH_JOB_INSTANCE (JOB_INSTANCE_ID, JOB_NAME, JOB_KEY) values (?, 'j', ?)", id, run);
         control.update(
                 "insert into BATCH_JOB_EXECUTION (JOB_EXECUTION_ID, JOB_INSTANCE_ID, CREATE_TIME)"
                         + " values (?, ?, current_timestamp)",
@@ -134,7 +135,8 @@ abstract class RetentionContract {
 
     private void quarantined(String run, String state) {
         target.update(
-                "insert into " + ours("quarantine") + " (run_id, key_hash, key_text, sweep, number, reason, error, advice,"
+                "insert into " + ours("quarantine")
+                        + " (run_id, key_hash, key_text, sweep, number, reason, error, advice,"
                         + " state, attempts) values (?, 'h', '[\"1\"]', 0, 0, 'r', 'e', 'a', ?, 1)",
                 run,
                 state);
