@@ -22,9 +22,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What makes a run wait, and what lets it go on by itself. */
+@Timeout(120)
 abstract class WaitingContract {
 
     private static final String NIGHTS =
