@@ -117,7 +117,7 @@ abstract class TargetTablesContract {
             threads.shutdown();
         }
         assertThat(server.count("select count(*) from " + database.dialect().ours("meta")))
-                .isEqualTo(4);
+                .isEqualTo(5);
     }
 
     private AbstractThrowableAssert<?, ?> refused(Problem problem, String control) {
