@@ -22,6 +22,9 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String run = "";
 
@@ -32,6 +35,10 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            Said.print(shell, options, new RemoteVerbs(remote).cancel(run));
+            return 0;
+        }
         try (Application application = Application.start(shell, options)) {
             Runs runs = application.runs();
             RunStatus status = runs.cancel(run, shell.user());

@@ -24,6 +24,9 @@ final class PauseCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String run = "";
 
@@ -44,6 +47,10 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            Said.print(shell, options, new RemoteVerbs(remote).pause(run, why, lasts));
+            return 0;
+        }
         try (Application application = Application.start(shell, options)) {
             RunStatus status = application.runs().pause(run, shell.user(), why, lasts);
             Said.print(shell, options, status);

@@ -22,6 +22,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String run = "";
 
@@ -38,6 +41,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            Said.print(shell, options, new RemoteVerbs(remote).resume(run));
+            return 0;
+        }
         try (Application application = Application.start(shell, options)) {
             String reason = ignoreWindow;
             RunState open =

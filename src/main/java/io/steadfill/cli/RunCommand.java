@@ -1,9 +1,12 @@
 package io.steadfill.cli;
 
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.problem.Problem;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
+import io.steadfill.run.RunStatus;
 import io.steadfill.schema.Companions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +25,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final Options options = new Options();
+
+    @Mixin
+    private final Remote remote = new Remote();
 
     @Parameters(paramLabel = "JOB", description = "a job of the jobs folder")
     private String job = "";
@@ -44,6 +50,33 @@ final class RunCommand implements Callable<Integer> {
             description = "work also outside the job's open hours; the reason is audited")
     private @Nullable String ignoreWindow;
 
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "TIME",
+            description = "with --url: wait until it is over, at most this time, such as 8h")
+    private @Nullable String wait;
+
+    @Option(
+            names = "--if-running",
+            paramLabel = "ok|fail",
+            description = "with --url: what an unfinished run of the job is (default: ${DEFAULT-VALUE})")
+    private IfRunning ifRunning = IfRunning.ok;
+
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "with --url: sent twice with one key, it is done once (default: made of job, parameters and"
+                    + " business date, where one is given)")
+    private @Nullable String key;
+
+    /** What an unfinished run is. */
+    enum IfRunning {
+        ok,
+        fail
+    }
+
     RunCommand(Shell shell) {
         this.shell = shell;
     }
@@ -51,6 +84,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            return there();
+        }
+        if (wait != null || key != null || ifRunning == IfRunning.fail) {
+            throw Problem.USAGE.says("--wait, --if-running and --idempotency-key go with --url, which names a server");
+        }
         try (Application application = Application.start(shell, options)) {
             JobDefinition definition = application.job(job);
             Readiness.require(application, definition);
@@ -63,5 +102,22 @@ final class RunCommand implements Callable<Integer> {
             shell.err().println(launched.says());
             return new WorkHere(shell, options, application).work(launched.runId());
         }
+    }
+
+    private int there() {
+        RemoteRun there = new RemoteRun(shell, options, remote);
+        @Nullable Duration patience = patience(wait);
+        RunStatus launched = there.launch(
+                job, new LaunchRequest(parameters, businessDate, ignoreWindow), key, ifRunning == IfRunning.fail);
+        if (wait != null) {
+            return there.await(launched.runId(), patience);
+        }
+        Said.print(shell, options, launched);
+        return 0;
+    }
+
+    /** How long to wait; null as long as it takes. */
+    static @Nullable Duration patience(@Nullable String wait) {
+        return wait == null || wait.isEmpty() ? null : new PauseCommand.Time().convert(wait);
     }
 }

@@ -20,6 +20,9 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @Option(names = "--last", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
     private int last = 20;
 
@@ -30,23 +33,29 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            return print(new RemoteVerbs(remote).runs(last));
+        }
         try (Application application = Application.start(shell, options)) {
-            List<RunStatus> runs = newest(application.runs());
-            if (options.isJson()) {
-                shell.out().println(Json.pretty(runs));
-                return 0;
-            }
-            TextTable table = new TextTable("RUN", "JOB", "STATE", "STARTED", "BY", "SAYS");
-            runs.forEach(run -> table.row(
-                    run.runId(),
-                    run.job(),
-                    run.state(),
-                    Words.time(run.started()),
-                    run.startedBy(),
-                    run.says() == null ? "" : run.says()));
-            shell.out().print(runs.isEmpty() ? "no runs yet\n" : table.toString());
+            return print(newest(application.runs()));
+        }
+    }
+
+    private int print(List<RunStatus> runs) {
+        if (options.isJson()) {
+            shell.out().println(Json.pretty(runs));
             return 0;
         }
+        TextTable table = new TextTable("RUN", "JOB", "STATE", "STARTED", "BY", "SAYS");
+        runs.forEach(run -> table.row(
+                run.runId(),
+                run.job(),
+                run.state(),
+                Words.time(run.started()),
+                run.startedBy(),
+                run.says() == null ? "" : run.says()));
+        shell.out().print(runs.isEmpty() ? "no runs yet\n" : table.toString());
+        return 0;
     }
 
     private List<RunStatus> newest(Runs runs) {

@@ -20,6 +20,9 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @Parameters(index = "0", paramLabel = "RUN", description = "the run's id")
     private String run = "";
 
@@ -37,14 +40,20 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
-        try (Application application = Application.start(shell, options)) {
-            RunStatus status = application.runs().tune(run, values, shell.user());
-            if (options.isJson()) {
-                shell.out().println(Json.pretty(status));
-            } else {
-                status.tuning().forEach((name, value) -> shell.out().println(name + " is " + value));
-            }
-            return 0;
+        if (remote.isGiven()) {
+            return print(new RemoteVerbs(remote).tune(run, values));
         }
+        try (Application application = Application.start(shell, options)) {
+            return print(application.runs().tune(run, values, shell.user()));
+        }
+    }
+
+    private int print(RunStatus status) {
+        if (options.isJson()) {
+            shell.out().println(Json.pretty(status));
+        } else {
+            status.tuning().forEach((name, value) -> shell.out().println(name + " is " + value));
+        }
+        return 0;
     }
 }

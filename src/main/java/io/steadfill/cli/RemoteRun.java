@@ -1,0 +1,188 @@
+package io.steadfill.cli;
+
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.run.HoldKind;
+import io.steadfill.run.LaunchRequest;
+import io.steadfill.run.RunStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Has a server run a job, and waits for it where that was asked for. */
+final class RemoteRun {
+
+    private static final int QUARANTINED = 4;
+    private static final int PAUSED = 6;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** How long a server may be away while we wait: a rolling restart. */
+    private static final Duration AWAY_MAX = Duration.ofMinutes(2);
+
+    private final Shell shell;
+    private final Options options;
+    private final Remote remote;
+
+    RemoteRun(Shell shell, Options options, Remote remote) {
+        this.shell = shell;
+        this.options = options;
+        this.remote = remote;
+    }
+
+    /**
+     * Launches and says so.
+     *
+     * @param key null for one that is made here: of job, parameters and date where there is a date, else a new one
+     * @param onlyNew whether an unfinished run is a refusal
+     */
+    RunStatus launch(String job, LaunchRequest asked, @Nullable String key, boolean onlyNew) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("parameters", asked.parameters());
+        if (asked.businessDate() != null) {
+            body.put("businessDate", asked.businessDate().toString());
+        }
+        if (asked.ignoreHours() != null) {
+            body.put("ignoreHours", asked.ignoreHours());
+        }
+        String sent = key == null ? key(job, asked) : key;
+        JsonNode answer = launch(
+                "/api/v1/jobs/" + encoded(job) + "/runs?onDuplicate=" + (onlyNew ? "reject" : "return"), body, sent);
+        shell.err().println(answer.path("note").asString("launched"));
+        shell.err().flush();
+        return Remote.as(answer, RunStatus.class);
+    }
+
+    /** The key makes it safe to ask again where nobody knows whether the first was heard. */
+    private JsonNode launch(String path, Map<String, Object> body, String key) {
+        Map<String, String> headers = Map.of("Idempotency-Key", key);
+        try {
+            return remote.post(path, body, headers);
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.SERVER_UNREACHABLE) {
+                throw e;
+            }
+            return remote.post(path, body, headers);
+        }
+    }
+
+    /** Without a date two launches of the same parameters are two nights' work, and must not get one answer. */
+    static String key(String job, LaunchRequest asked) {
+        if (asked.businessDate() == null) {
+            return UUID.randomUUID().toString();
+        }
+        String text = job + "\n" + asked.parameters() + "\n" + asked.businessDate();
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Waits until the run is over or waits for somebody. Ctrl-C ends only the waiting.
+     *
+     * @param patience null waits as long as it takes
+     * @return the exit code
+     */
+    int await(String runId, @Nullable Duration patience) {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread hook = new Thread(() -> detached(runId, over), "steadfill-detached");
+        Runtime.getRuntime().addShutdownHook(hook);
+        long began = System.nanoTime();
+        long heard = began;
+        try {
+            while (true) {
+                try {
+                    RunStatus run = Remote.as(remote.get("/api/v1/runs/" + encoded(runId)), RunStatus.class);
+                    heard = System.nanoTime();
+                    Integer code = exitCode(run);
+                    if (code != null) {
+                        over.set(true);
+                        print(run);
+                        return code;
+                    }
+                    if (shell.live()) {
+                        shell.err().print("\r\u001b[K" + StatusText.line(run));
+                        shell.err().flush();
+                    }
+                } catch (ProblemException e) {
+                    boolean passes = e.problem() == Problem.SERVER_UNREACHABLE
+                            || e.problem().status() == 503;
+                    if (!passes || System.nanoTime() - heard > AWAY_MAX.toNanos()) {
+                        throw e;
+                    }
+                }
+                if (patience != null && System.nanoTime() - began > patience.toNanos()) {
+                    over.set(true);
+                    shell.err().println("run " + runId + " goes on; " + reattach(runId));
+                    return Problem.LEASE_BUSY.exitCode();
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        } finally {
+            over.set(true);
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is going down already; the hook has said what there was to say.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void detached(String runId, AtomicBoolean over) {
+        if (!over.get()) {
+            shell.err().println();
+            shell.err().println("detached: run " + runId + " goes on; " + reattach(runId));
+            shell.err().flush();
+        }
+    }
+
+    private String reattach(String runId) {
+        return "look at it by 'status " + runId + " --url " + remote.address() + "', wait for it by 'status " + runId
+                + " --url " + remote.address() + " --wait'";
+    }
+
+    private void print(RunStatus run) {
+        if (shell.live()) {
+            shell.err().print("\r\u001b[K");
+            shell.err().flush();
+        }
+        shell.out().print(options.isJson() ? Json.pretty(run) + "\n" : StatusText.of(run));
+        shell.out().flush();
+    }
+
+    /** Null while it goes on by itself. */
+    static @Nullable Integer exitCode(RunStatus run) {
+        return switch (run.state()) {
+            case COMPLETED -> 0;
+            case QUARANTINED -> QUARANTINED;
+            case FAILED ->
+                Problem.ofCode(String.valueOf(run.problem()))
+                        .orElse(Problem.RUN_FAILED)
+                        .exitCode();
+            case PAUSED, CANCELLED, UNDONE -> PAUSED;
+            case WAITING ->
+                run.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL)
+                        ? Problem.APPROVAL_REQUIRED.exitCode()
+                        : null;
+            case PENDING, RUNNING, PAUSING, CANCELLING, INTERRUPTED, VERIFYING, UNDOING -> null;
+        };
+    }
+
+    static String encoded(String segment) {
+        return java.net.URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,67 @@
+package io.steadfill.cli;
+
+import io.steadfill.run.RunStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The words to runs, said to a server. */
+final class RemoteVerbs {
+
+    private static final int PAGE = 200;
+
+    private final Remote remote;
+
+    RemoteVerbs(Remote remote) {
+        this.remote = remote;
+    }
+
+    RunStatus status(String runId) {
+        return run(remote.get(at(runId)));
+    }
+
+    List<RunStatus> runs(int most) {
+        List<RunStatus> found = new ArrayList<>();
+        String next = "/api/v1/runs?limit=" + Math.max(1, Math.min(PAGE, most));
+        while (!next.isEmpty() && found.size() < most) {
+            JsonNode page = remote.get(next);
+            page.path("runs").forEach(run -> found.add(run(run)));
+            next = page.path("links").path("next").asString("");
+        }
+        return found.stream().limit(most).toList();
+    }
+
+    RunStatus pause(String runId, String why, @Nullable Duration lasts) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("why", why);
+        if (lasts != null) {
+            body.put("lasts", lasts.toMillis() + "ms");
+        }
+        return run(remote.post(at(runId) + "/actions/pause", body, Map.of()));
+    }
+
+    RunStatus resume(String runId) {
+        return run(remote.post(at(runId) + "/actions/resume", null, Map.of()));
+    }
+
+    /** Whatever it is now: who types the run's id means the run. */
+    RunStatus cancel(String runId) {
+        return run(remote.post(at(runId) + "/actions/cancel", null, Map.of("If-Match", "*")));
+    }
+
+    RunStatus tune(String runId, Map<String, String> values) {
+        return run(remote.send("PATCH", at(runId) + "/tuning", values, Map.of()));
+    }
+
+    private static RunStatus run(JsonNode json) {
+        return Remote.as(json, RunStatus.class);
+    }
+
+    private static String at(String runId) {
+        return "/api/v1/runs/" + RemoteRun.encoded(runId);
+    }
+}

@@ -1,0 +1,116 @@
+package io.steadfill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.access.Grant;
+import io.steadfill.access.Operator;
+import io.steadfill.access.TokenDesk;
+import io.steadfill.api.ServedApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same words said to a server: without Spring in this process, with the exit codes that schedulers know. */
+class RemoteCommandsIT {
+
+    @TempDir
+    private static Path folder;
+
+    private static ServedApi api;
+    private static Path token;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        api = new ServedApi(folder);
+        api.write("jobs/slow/job.yaml", """
+                job: slow
+                database: shop
+                table: item
+                once: true
+                set: { tokens: "concat(tokens, 'x')" }
+                limits: { chunk-rows: 1, duty: 1% }
+                """);
+        token = folder.resolve("token");
+        Files.writeString(
+                token,
+                api.context
+                                .getBean(TokenDesk.class)
+                                .make(
+                                        Operator.ofThisMachine("test"),
+                                        "ada",
+                                        "remote",
+                                        List.of(Grant.parse("admin")),
+                                        true,
+                                        Duration.ofDays(1))
+                                .secret()
+                        + "\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void aRunIsLaunchedAndWaitedFor() {
+        Terminal.Answer run = say("run", "names", "--wait=60s", "--business-date=2026-01-31", "-o", "json");
+
+        assertThat(run.code()).as(run.text()).isZero();
+        assertThat(run.out()).contains("\"state\" : \"COMPLETED\"");
+        Terminal.Answer again = say("run", "names", "--wait", "--business-date=2026-01-31", "-o", "json");
+        assertThat(again.code()).as(again.text()).isZero();
+        Terminal.Answer other =
+                say("run", "names", "--wait", "--business-date=2026-01-31", "--idempotency-key=another");
+        assertThat(other.code()).as(other.text()).isEqualTo(5);
+    }
+
+    @Test
+    void aRunIsSteeredByTheSameWords() {
+        Terminal.Answer launched = say("run", "slow");
+        assertThat(launched.code()).as(launched.text()).isZero();
+        String run = api.get("/api/v1/runs?job=slow")
+                .json()
+                .path("runs")
+                .get(0)
+                .path("runId")
+                .asString();
+        api.awaitState(run, "RUNNING");
+
+        assertThat(say("run", "slow", "--if-running=fail").code()).isEqualTo(5);
+        assertThat(say("status", run, "--wait=1s").code()).isEqualTo(75);
+        assertThat(say("runs").out()).contains(run);
+        assertThat(say("tune", run, "chunk-rows=2").out()).contains("chunk-rows is 2");
+        assertThat(say("pause", run, "--why", "lunch").code()).isZero();
+        assertThat(say("status", run, "--wait").code()).isEqualTo(6);
+        assertThat(say("status", run).out()).contains("lunch");
+        assertThat(say("resume", run).code()).isZero();
+        assertThat(say("cancel", run).code()).isZero();
+        assertThat(say("status", run, "--wait").code()).isEqualTo(6);
+    }
+
+    @Test
+    void whatGoesWrongHasItsExitCode() throws Exception {
+        assertThat(say("status", "r-nothing").code()).isEqualTo(2);
+        assertThat(Terminal.sayOffline("runs", "--url=http://127.0.0.1:1", "--token-file=" + token)
+                        .code())
+                .isEqualTo(69);
+        Path foreign = folder.resolve("foreign");
+        Files.writeString(foreign, "steadfill_nobody_knows_this_one");
+        assertThat(Terminal.sayOffline("runs", "--url=" + api.root(), "--token-file=" + foreign)
+                        .code())
+                .isEqualTo(77);
+        assertThat(Terminal.sayOffline("run", "names", "--wait").code()).isEqualTo(2);
+    }
+
+    private static Terminal.Answer say(String... words) {
+        List<String> line = new java.util.ArrayList<>(List.of(words));
+        line.add("--url=" + api.root());
+        line.add("--token-file=" + token);
+        return Terminal.sayOffline(line.toArray(String[]::new));
+    }
+}
