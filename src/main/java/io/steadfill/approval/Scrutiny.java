@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** Tells what needs a second person's word, and binds the request to everything that must not change afterwards. Asks the target each time. */
 public final class Scrutiny {
 
-    private static final int KEYS_SHOWN = 50;
+    private static final int IDS_SHOWN = 50;
 
     private final Databases databases;
     private final Control control;
@@ -118,7 +118,7 @@ public final class Scrutiny {
     /**
      * Empty where the waivers need nobody's word.
      *
-     * @param rows key to a hash of what the waiver looks at
+     * @param rows id, as the quarantine lists it, to a hash of what the waiver looks at
      */
     public Optional<Subject> ofWaivers(String runId, JobDefinition job, Map<String, String> rows, String why) {
         Target target = target(job);
@@ -131,7 +131,7 @@ public final class Scrutiny {
         Map<String, Object> what = what(because, job, target);
         what.put("run", runId);
         what.put("rows", rows.size());
-        what.put("keys", rows.keySet().stream().sorted().limit(KEYS_SHOWN).toList());
+        what.put("ids", rows.keySet().stream().sorted().limit(IDS_SHOWN).toList());
         what.put("remedy", WorkText.assignments(job.onWaive(), target.vendor()));
         what.put("why", why);
         List<String> bound = bound(ApprovalKind.WAIVE, job, target);

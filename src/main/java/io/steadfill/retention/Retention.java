@@ -98,9 +98,13 @@ public final class Retention {
         }
         ids.removeAll(open.get());
         // The target first: what fails in between is found again next night by the row in the control.
-        if (!ids.isEmpty() && !dry && rows.remove(database, ids)) {
-            runs.remove(ids);
+        if (dry || ids.isEmpty()) {
+            return ids.size();
         }
+        if (!rows.remove(database, ids)) {
+            return 0;
+        }
+        runs.remove(ids);
         return ids.size();
     }
 

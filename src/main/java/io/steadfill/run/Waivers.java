@@ -16,6 +16,7 @@ import io.steadfill.transform.Transforms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
@@ -98,19 +99,22 @@ public final class Waivers {
         QuarantineDesk desk = desk(row);
         List<Key> keys = key == null ? desk.open() : List.of(meant(desk, runId, key));
         if (!keys.isEmpty()) {
-            approval(row, desk.hashes(keys), by, why);
+            approval(row, keys, desk.hashes(keys), by, why);
         }
     }
 
-    private Optional<Approval> approval(RunRow row, Map<String, String> hashes, String by, String why) {
-        return scrutiny.ofWaivers(row.runId(), row.definition(), hashes, why)
+    /** The approver is told rows by their ids, as the quarantine lists them: he need not be one who sees values. */
+    private Optional<Approval> approval(RunRow row, List<Key> keys, Map<String, String> hashes, String by, String why) {
+        Map<String, String> byId = new TreeMap<>();
+        keys.forEach(key -> byId.put(QuarantineStore.hash(key), String.valueOf(hashes.get(key.text()))));
+        return scrutiny.ofWaivers(row.runId(), row.definition(), byId, why)
                 .map(subject -> approvals.require(subject, by));
     }
 
     /** Whether each row needs nothing more. An approval is for these rows as they are: one that is another by now is not waived. */
     private List<Boolean> waive(RunRow row, QuarantineDesk desk, List<Key> keys, String by, String why) {
         Map<String, String> hashes = desk.hashes(keys);
-        Optional<Approval> approval = approval(row, hashes, by, why);
+        Optional<Approval> approval = approval(row, keys, hashes, by, why);
         String said = why
                 + approval.map(yes -> " (approved by " + yes.approver() + ")").orElse("");
         List<Boolean> settled = keys.stream()

@@ -64,12 +64,13 @@ abstract class RetentionContract {
         run("no-more-images", "undo", UNDO, "COMPLETED", 600);
         image("no-more-images");
         run("undo-newest", "undo", UNDO, "COMPLETED", 200);
+        run("only-one", "only", PLAIN, "COMPLETED", 500);
         run("never-again", "failed", PLAIN, "FAILED", 500);
         run("unfinished", "waits", PLAIN, "PAUSED", 500);
         run("waits-newer", "waits", PLAIN, "COMPLETED", 200);
 
         Map<String, Long> said = retention.preview();
-        assertThat(control.count("select count(*) from steadfill_control_run")).isEqualTo(13);
+        assertThat(control.count("select count(*) from steadfill_control_run")).isEqualTo(14);
         Map<String, Long> gone = retention.sweep();
 
         assertThat(gone).isEqualTo(said).containsEntry("runs", 3L).containsEntry("before-images", 1L);
@@ -83,6 +84,7 @@ abstract class RetentionContract {
                         "imaged",
                         "undo-newest",
                         "never-again",
+                        "only-one",
                         "unfinished",
                         "waits-newer");
         assertThat(target.column(String.class, "select run_id from " + ours("before_image")))
