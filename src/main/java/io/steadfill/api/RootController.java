@@ -19,9 +19,11 @@ class RootController {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("jobs", Links.BASE + "/jobs");
         links.put("runs", Links.BASE + "/runs");
-        links.put("events", Links.BASE + "/events");
-        links.put("databases", Links.BASE + "/databases");
+        links.put("approvals", Links.BASE + "/approvals");
+        links.put("schedules", Links.BASE + "/schedules");
         links.put("stops", Links.BASE + "/stops");
+        links.put("nodes", Links.BASE + "/nodes");
+        links.put("audit", Links.BASE + "/audit");
         links.put("openapi", Links.BASE + "/openapi");
         links.put("problems", "/problems");
         return new Root(

@@ -266,6 +266,47 @@ class ApiIT {
     }
 
     @Test
+    void everyAddressThatTheEntryNamesAnswers() {
+        Answered root = api.get("/api/v1");
+
+        assertThat(root.json().path("links").size()).isGreaterThan(6);
+        root.json()
+                .path("links")
+                .forEach(link -> assertThat(api.get(link.asString()).status())
+                        .as(link.asString())
+                        .isEqualTo(200));
+        assertThat(api.get("/api/v1/openapi").json().path("paths").propertyNames())
+                .contains("/api/v1/jobs/{name}/runs", "/api/v1/approvals/{id}/actions/approve");
+        assertThat(api.get("/api/v1/nodes").json().path("nodes").size()).isEqualTo(1);
+        assertThat(api.get("/api/v1/audit?limit=1").header("Link")).contains("cursor=");
+    }
+
+    @Test
+    void whatNobodyCanReadIsRefusedWithWordsThatHelp() {
+        for (String[] wrong : new String[][] {
+            {"POST", "/api/v1/jobs/names/runs", "{bad", "400"},
+            {"POST", "/api/v1/jobs/names/runs", "[]", "400"},
+            {"POST", "/api/v1/jobs/names/runs", "{\"params\": {}}", "400"},
+            {"POST", "/api/v1/stops", "{\"why\": " + "9".repeat(2_000_000) + "}", "413"},
+            {"GET", "/api/v1/runs?limit=many", null, "400"},
+            {"GET", "/api/v1/audit?since=yesterday", null, "400"},
+            {"GET", "/api/v1/schedules?nights=-1", null, "400"},
+            {"GET", "/api/v1/approvals/' or 1=1 --".replace(" ", "%20").replace("'", "%27"), null, "404"},
+            {"POST", "/api/v1/approvals/nope/actions/refuse", "{}", "400"},
+            {"POST", "/api/v1/schedules/names/actions/pause", "{\"why\": \"x\", \"lasts\": \"soon\"}", "400"},
+            {"GET", "/api/v1/runs/nope/report", null, "404"},
+            {"GET", "/api/v1/nothing", null, "404"},
+            {"PUT", "/api/v1/jobs", "{}", "405"},
+        }) {
+            Answered refused = api.send("ada", wrong[0], wrong[1], wrong[2]);
+            assertThat(refused.status()).as(wrong[0] + " " + wrong[1]).isEqualTo(Integer.parseInt(wrong[3]));
+            assertThat(refused.header("Content-Type")).as(wrong[1]).startsWith("application/problem+json");
+            assertThat(refused.text("type")).as(wrong[1]).startsWith("/problems/");
+            assertThat(refused.text("detail")).as(wrong[1]).isNotEmpty();
+        }
+    }
+
+    @Test
     void nobodyDoesWhatHisRoleDoesNotAllow() {
         assertThat(api.send(null, "GET", "/api/v1/jobs", null).status()).isEqualTo(401);
         assertThat(api.send("vic", "POST", "/api/v1/jobs/names/runs", "{}").text("code"))

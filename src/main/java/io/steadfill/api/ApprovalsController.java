@@ -1,0 +1,108 @@
+package io.steadfill.api;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
+import io.steadfill.approval.Approval;
+import io.steadfill.desk.ApprovalDesk;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What waits for a second person, and that person's word. */
+@RestController
+@RequestMapping(Links.BASE + "/approvals")
+@ConditionalOnWebApplication
+class ApprovalsController {
+
+    private static final int LIMIT_MAX = 200;
+
+    private final CurrentOperator current;
+    private final ApprovalDesk approvals;
+    private final Idempotency idempotency;
+
+    ApprovalsController(CurrentOperator current, ApprovalDesk approvals, Idempotency idempotency) {
+        this.current = current;
+        this.approvals = approvals;
+        this.idempotency = idempotency;
+    }
+
+    /** @param allowed the decisions that the asker may give now */
+    record Asked(Approval approval, List<String> allowed) {}
+
+    /** Requests for approval. */
+    record AskedList(List<Asked> approvals) {}
+
+    /**
+     * A decision.
+     *
+     * @param why needed for a no, and for a yes that is given alone
+     * @param hash what the approver was shown; another one since then is refused
+     */
+    record Word(@Nullable String why, @Nullable String hash) {}
+
+    @GetMapping
+    AskedList list(
+            @RequestParam(name = "all", defaultValue = "false") boolean all,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Paging.check(limit, LIMIT_MAX);
+        Operator who = current.get();
+        List<Approval> found = all ? approvals.history(who, limit) : approvals.open(who, limit);
+        return new AskedList(
+                found.stream().map(approval -> asked(who, approval)).toList());
+    }
+
+    @GetMapping("/{id}")
+    Asked one(@PathVariable("id") String id) {
+        Operator who = current.get();
+        return asked(who, approvals.one(who, id));
+    }
+
+    @PostMapping("/{id}/actions/approve")
+    ResponseEntity<Object> approve(
+            @PathVariable("id") String id,
+            @RequestBody(required = false) @Nullable Word word,
+            HttpServletRequest request) {
+        Operator who = current.get();
+        Word said = word == null ? new Word(null, null) : word;
+        String why = Texts.why(said.why(), "");
+        return idempotency.once(who, request, said, () -> answer(who, approvals.approve(who, id, why, said.hash())));
+    }
+
+    @PostMapping("/{id}/actions/refuse")
+    ResponseEntity<Object> refuse(@PathVariable("id") String id, @RequestBody Word word, HttpServletRequest request) {
+        Operator who = current.get();
+        String why = Texts.why(word.why());
+        return idempotency.once(who, request, word, () -> answer(who, approvals.refuse(who, id, why)));
+    }
+
+    @PostMapping("/{id}/actions/break-glass")
+    ResponseEntity<Object> breakGlass(
+            @PathVariable("id") String id, @RequestBody Word word, HttpServletRequest request) {
+        Operator who = current.get();
+        String why = Texts.why(word.why());
+        return idempotency.once(who, request, word, () -> answer(who, approvals.breakGlass(who, id, why)));
+    }
+
+    private Answer answer(Operator who, Approval approval) {
+        return new Answer(200, null, null, asked(who, approval));
+    }
+
+    private Asked asked(Operator who, Approval approval) {
+        return new Asked(
+                approval,
+                approvals.allowed(who, approval).stream()
+                        .map(decision ->
+                                decision.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList());
+    }
+}

@@ -1,0 +1,76 @@
+package io.steadfill.api;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
+import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.schedule.ScheduleStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The nights of jobs: what is due, what came of the dates before, and a word to let some pass. */
+@RestController
+@RequestMapping(Links.BASE + "/schedules")
+@ConditionalOnWebApplication
+class SchedulesController {
+
+    private static final int NIGHTS_MAX = 100;
+
+    private final CurrentOperator current;
+    private final ScheduleDesk schedules;
+    private final Idempotency idempotency;
+
+    SchedulesController(CurrentOperator current, ScheduleDesk schedules, Idempotency idempotency) {
+        this.current = current;
+        this.schedules = schedules;
+        this.idempotency = idempotency;
+    }
+
+    /** Jobs with a schedule, by name. */
+    record ScheduleList(List<ScheduleStatus> schedules) {}
+
+    @GetMapping
+    ScheduleList list(@RequestParam(name = "nights", defaultValue = "3") int nights) {
+        check(nights);
+        return new ScheduleList(schedules.list(current.get(), nights));
+    }
+
+    @GetMapping("/{job}")
+    ScheduleStatus one(@PathVariable("job") String job, @RequestParam(name = "nights", defaultValue = "7") int nights) {
+        check(nights);
+        return schedules.status(current.get(), job, nights);
+    }
+
+    @PostMapping("/{job}/actions/pause")
+    ResponseEntity<Object> pause(
+            @PathVariable("job") String job, @RequestBody Bodies.Pause body, HttpServletRequest request) {
+        Operator who = current.get();
+        String why = Texts.why(body.why());
+        @Nullable Duration lasts = Texts.duration("lasts", body.lasts());
+        return idempotency.once(
+                who, request, body, () -> new Answer(200, null, null, schedules.pause(who, job, why, lasts)));
+    }
+
+    @PostMapping("/{job}/actions/resume")
+    ResponseEntity<Object> resume(@PathVariable("job") String job, HttpServletRequest request) {
+        Operator who = current.get();
+        return idempotency.once(who, request, Map.of(), () -> new Answer(200, null, null, schedules.resume(who, job)));
+    }
+
+    private static void check(int nights) {
+        if (nights < 1 || nights > NIGHTS_MAX) {
+            throw Refusals.parameter("nights", String.valueOf(nights), "a number from 1 to " + NIGHTS_MAX);
+        }
+    }
+}
