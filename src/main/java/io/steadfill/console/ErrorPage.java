@@ -3,15 +3,25 @@ package io.steadfill.console;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What a browser sees where no page was reached at all: an unknown address, a form that was open for too long. */
 @Controller
+@ControllerAdvice
 @ConditionalOnWebApplication
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorPage {
 
     @RequestMapping(path = "${spring.web.error.path:${error.path:/error}}", produces = MediaType.TEXT_HTML_VALUE)
@@ -21,5 +31,11 @@ class ErrorPage {
         response.setStatus(code);
         model.addAttribute("status", code);
         return "error";
+    }
+
+    /** An address that nothing answers, asked for by a browser; programs get a problem document. */
+    @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView nothingHere() {
+        return new ModelAndView("error", Map.of("status", 404), HttpStatus.NOT_FOUND);
     }
 }
