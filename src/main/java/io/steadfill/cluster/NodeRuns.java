@@ -140,6 +140,16 @@ final class NodeRuns {
         runs.values().forEach(run -> run.assignment().stop());
     }
 
+    /** Lets go of everything, once no worker is left. */
+    void close() {
+        List<NodeRun> left;
+        synchronized (this) {
+            left = new ArrayList<>(runs.values());
+            runs.clear();
+        }
+        left.forEach(run -> run.work().close());
+    }
+
     synchronized boolean isStopping() {
         return stopping;
     }

@@ -156,6 +156,7 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
             runTasks().stop();
         }
         partitions.join();
+        nodeRuns.close();
     }
 
     @Override

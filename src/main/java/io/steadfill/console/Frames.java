@@ -45,7 +45,10 @@ class Frames {
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("Home", "/", null),
             new Frame.Link("Jobs", "/jobs", null),
-            new Frame.Link("Quarantine", "/quarantine", null));
+            new Frame.Link("Quarantine", "/quarantine", null),
+            new Frame.Link("Approvals", "/approvals", null),
+            new Frame.Link("Schedules", "/schedules", null),
+            new Frame.Link("Audit", "/audit", null));
 
     private static String roles(Operator who) {
         return who.grants().isEmpty()

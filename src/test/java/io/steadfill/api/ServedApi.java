@@ -124,7 +124,7 @@ public final class ServedApi implements AutoCloseable {
         }
     }
 
-    void person(String name, boolean seesData, String... grants) {
+    public void person(String name, boolean seesData, String... grants) {
         context.getBean(AccountDesk.class)
                 .add(
                         Operator.ofThisMachine("test"),

@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
                 .setJavaScriptEnabled(scripts)
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setViewportSize(width, 900));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             // The browser reports the status of a page that was asked for; that is not the page's complaint.

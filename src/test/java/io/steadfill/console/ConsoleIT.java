@@ -54,6 +54,15 @@ class ConsoleIT {
                 limits: { chunk-rows: 1, duty: 1% }
                 parameters: { last: { type: integer, default: 7 } }
                 """);
+        served.write("jobs/nightly/job.yaml", """
+                job: nightly
+                database: shop
+                table: item
+                where: name = 'never'
+                set: { name: "'ever'" }
+                schedule: { cron: "30 1 * * *", zone: Europe/London, open: "01:00-05:00" }
+                """);
+        served.person("pam", false, "approver", "operator");
         chromium = Chromium.at(served.root());
     }
 
@@ -226,6 +235,39 @@ class ConsoleIT {
     }
 
     @Test
+    void aSecondPersonApprovesWhatWaitsAndTheAuditSaysSo() {
+        served.target.execute("update item set name = null");
+        served.target.execute("update steadfill.meta set value = 'true' where name = 'production'");
+        try {
+            String run = served.awaitState(served.launch("names"), "WAITING");
+            Page own = chromium.as("ada");
+            own.navigate("/approvals");
+            assertThat(own.locator("main")).containsText("You cannot approve this");
+            own.context().close();
+
+            Page page = chromium.as("pam");
+            page.navigate("/approvals");
+            assertThat(page.locator("article")).containsText(run);
+            page.click("button.primary:has-text('Approve')");
+            assertThat(page.locator("[role=status]").first()).containsText("Approved: run of names");
+            served.awaitState(run, "COMPLETED");
+            page.navigate("/audit?job=names");
+            assertThat(page.locator("tbody")).containsText("pam");
+            page.navigate("/schedules");
+            assertThat(page.locator("h1")).hasText("Schedules");
+            assertThat(page.locator("main")).containsText("nightly");
+            page.fill("#w-nightly", "incident 7");
+            page.click("button:has-text('Pause')");
+            assertThat(page.locator("main")).containsText("incident 7");
+            page.click("button:has-text('Resume')");
+            assertThat(page.locator("[role=status]").first()).containsText("goes on");
+            page.context().close();
+        } finally {
+            served.target.execute("update steadfill.meta set value = 'false' where name = 'production'");
+        }
+    }
+
+    @Test
     void nobodyIsShutOutOnASmallDarkScreen() {
         assertThat(found(List.of(true), List.of(380))).isEmpty();
     }
@@ -255,6 +297,9 @@ class ConsoleIT {
                         "/runs/" + run,
                         "/quarantine",
                         "/runs/" + run + "/quarantine",
+                        "/approvals",
+                        "/schedules",
+                        "/audit",
                         "/runs/r-none",
                         "/nowhere")) {
                     page.navigate(path);

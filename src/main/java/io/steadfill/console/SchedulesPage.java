@@ -1,0 +1,124 @@
+package io.steadfill.console;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.problem.Problem;
+import io.steadfill.schedule.Pause;
+import io.steadfill.schedule.ScheduleStatus;
+import io.steadfill.schedule.Slot;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The nights of jobs: what is due, and what came of the dates before. */
+@Controller
+@ConditionalOnWebApplication
+class SchedulesPage {
+
+    private static final int NIGHTS = 7;
+
+    /** A date to come. */
+    record Due(String date, Stamp at, @Nullable String note) {}
+
+    /** A date that came. */
+    record Past(
+            String date,
+            Mark mark,
+            @Nullable String run,
+            @Nullable String reason) {}
+
+    /** A job's schedule as the page has it. */
+    record Line(
+            String job,
+            String database,
+            String when,
+            String open,
+            boolean openNow,
+            String misfire,
+            @Nullable String pause,
+            boolean mayChange,
+            List<Due> next,
+            List<Past> past) {}
+
+    private final CurrentOperator current;
+    private final ScheduleDesk schedules;
+    private final Clock clock;
+
+    SchedulesPage(CurrentOperator current, ScheduleDesk schedules, Clock clock) {
+        this.current = current;
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    @GetMapping("/schedules")
+    String all(Model model) {
+        Operator who = current.get();
+        model.addAttribute(
+                "lines",
+                schedules.list(who, NIGHTS).stream()
+                        .map(status -> line(who, status))
+                        .toList());
+        return "schedules";
+    }
+
+    @PostMapping("/schedules/{job}/pause")
+    String pause(@PathVariable String job, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        String why = form.getOrDefault("why", "").strip();
+        if (why.isEmpty()) {
+            throw Problem.REQUEST_INVALID.with("job", job).says("a pause is kept with its reason: say why");
+        }
+        schedules.pause(current.get(), job, why, null);
+        redirect.addFlashAttribute("said", "The schedule of " + job + " is paused.");
+        return "redirect:/schedules";
+    }
+
+    @PostMapping("/schedules/{job}/resume")
+    String resume(@PathVariable String job, RedirectAttributes redirect) {
+        schedules.resume(current.get(), job);
+        redirect.addFlashAttribute("said", "The schedule of " + job + " goes on.");
+        return "redirect:/schedules";
+    }
+
+    private Line line(Operator who, ScheduleStatus status) {
+        Pause pause = status.pause();
+        return new Line(
+                status.job(),
+                status.database(),
+                status.cron() + ", " + status.zone(),
+                status.open(),
+                status.openNow(),
+                status.misfire(),
+                pause == null ? null : "by " + pause.by() + ": " + pause.why(),
+                who.may(Role.OPERATOR, status.job()),
+                status.next().stream()
+                        .map(next -> new Due(
+                                next.date().toString(),
+                                Words.time(next.due(), clock.instant(), who.zone()),
+                                next.note()))
+                        .toList(),
+                status.history().stream().map(SchedulesPage::past).toList());
+    }
+
+    private static Past past(ScheduleStatus.Past past) {
+        Slot slot = past.slot();
+        Mark mark = switch (slot.state()) {
+            case PENDING -> new Mark("", "pending", "Pending", "");
+            case LAUNCHED ->
+                new Mark("", "run", past.runState() == null ? "Launched" : String.valueOf(past.runState()), "");
+            case SKIPPED -> new Mark("wait", "wait", "Skipped", "");
+            case MISSED -> new Mark("bad", "failed", "Missed", "");
+        };
+        return new Past(slot.date().toString(), mark, slot.runId(), slot.reason());
+    }
+}
