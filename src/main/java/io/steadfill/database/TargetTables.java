@@ -141,8 +141,8 @@ public final class TargetTables {
                     .says("database '" + database.name() + "' belongs to control database " + other.get()
                             + ", and this is "
                             + controlId
-                            + "; work through that one, or, if it is gone for good, an administrator says: adopt "
-                            + database.name());
+                            + "; work through that one, or restore it from its backup: this release cannot yet adopt a"
+                            + " target whose control is gone");
         }
     }
 

@@ -86,7 +86,7 @@ abstract class TargetTablesContract {
 
         refused(Problem.CONTROL_MISMATCH, "control-2")
                 .hasMessageContaining("belongs to control database control-1, and this is control-2")
-                .hasMessageContaining("adopt shop");
+                .hasMessageContaining("work through that one");
         assertThatThrownBy(() -> tables.init("control-2", false))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONTROL_MISMATCH));
