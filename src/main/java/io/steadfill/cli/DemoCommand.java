@@ -20,8 +20,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", description = "customers to make (default: ${DEFAULT-VALUE})")
     private int rows = 200_000;
 
-    @Option(names = "--exit", description = "end after the summary; otherwise the server stays until Ctrl-C")
+    @Option(names = "--exit", description = "end after the summary; otherwise the console is served until Ctrl-C")
     private boolean exit;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "where the console listens; 0 takes a free one (default: server.port, else 8080)")
+    private int port = -1;
 
     DemoCommand(Shell shell) {
         this.shell = shell;
@@ -31,21 +37,15 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         options.applyToLog();
         options.embedded = true;
+        int code;
         try (Application application = Application.start(shell, options)) {
-            int code = new Demo(shell, options, application).show(rows);
-            if (code == 0 && !exit) {
-                stay();
-            }
-            return code;
+            code = new Demo(shell, options, application).show(rows);
         }
-    }
-
-    private void stay() {
-        shell.err().println("the database stays until Ctrl-C");
-        try {
-            new java.util.concurrent.CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (code == 0 && !exit) {
+            // On the same data, so that what was just done can be looked at.
+            shell.out().flush();
+            new Serving(shell, options).serve(port);
         }
+        return code;
     }
 }

@@ -1,6 +1,5 @@
 package io.steadfill.cli;
 
-import io.steadfill.access.AccountDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,19 +27,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
-        try (Application application = Application.serve(shell, options, port)) {
-            application.bean(AccountDesk.class).first().ifPresent(this::sayOnce);
-            shell.err().println("serving on " + application.address() + " until Ctrl-C");
-            shell.err().flush();
-            application.awaitEnd();
-            return 0;
-        }
-    }
-
-    /** On the terminal and nowhere else: the log may be kept. */
-    private void sayOnce(String password) {
-        shell.err()
-                .println("made the first account: name 'admin', password '" + password + "'; it is not shown again,"
-                        + " change it by 'access password admin'");
+        new Serving(shell, options).serve(port);
+        return 0;
     }
 }

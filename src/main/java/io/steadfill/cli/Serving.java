@@ -1,0 +1,32 @@
+package io.steadfill.cli;
+
+import io.steadfill.access.AccountDesk;
+
+/** Serves until the process is told to end. The first start makes one admin, and says so once. */
+final class Serving {
+
+    private final Shell shell;
+    private final Options options;
+
+    Serving(Shell shell, Options options) {
+        this.shell = shell;
+        this.options = options;
+    }
+
+    /** @param port -1 for the configuration's, 0 for any that is free */
+    void serve(int port) {
+        try (Application application = Application.serve(shell, options, port)) {
+            application.bean(AccountDesk.class).first().ifPresent(this::sayOnce);
+            shell.err().println("serving on " + application.address() + " until Ctrl-C");
+            shell.err().flush();
+            application.awaitEnd();
+        }
+    }
+
+    /** On the terminal and nowhere else: the log may be kept. */
+    private void sayOnce(String password) {
+        shell.err()
+                .println("made the first account: name 'admin', password '" + password + "'; it is not shown again,"
+                        + " change it by 'access password admin'");
+    }
+}
