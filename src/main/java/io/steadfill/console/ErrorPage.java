@@ -1,5 +1,6 @@
 package io.steadfill.console;
 
+import io.steadfill.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -34,8 +36,21 @@ class ErrorPage {
     }
 
     /** An address that nothing answers, asked for by a browser; programs get a problem document. */
-    @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
-    ModelAndView nothingHere() {
-        return new ModelAndView("error", Map.of("status", 404), HttpStatus.NOT_FOUND);
+    @ExceptionHandler(NoResourceFoundException.class)
+    Object nothingHere(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        boolean browser = accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+        if (browser && !request.getRequestURI().startsWith("/api/")) {
+            return new ModelAndView("error", Map.of("status", 404), HttpStatus.NOT_FOUND);
+        }
+        Problem nowhere = Problem.PATH_NOT_FOUND;
+        return ResponseEntity.status(nowhere.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Map.of(
+                        "type", "/problems/" + nowhere.code(),
+                        "title", nowhere.title(),
+                        "status", nowhere.status(),
+                        "code", nowhere.code(),
+                        "detail", "there is nothing at this address; /api/v1 lists what there is"));
     }
 }
