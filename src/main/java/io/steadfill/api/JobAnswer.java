@@ -110,7 +110,7 @@ record JobAnswer(
                 job.parameters().stream().map(Asked::of).toList(),
                 lastRuns.stream().map(RunAnswer::of).toList(),
                 complaints.isEmpty() ? actions(job) : List.of(),
-                links(job.name(), job.database()));
+                links(job.name()));
     }
 
     static JobAnswer broken(String name, ProblemException why, List<RunStatus> lastRuns) {
@@ -128,16 +128,13 @@ record JobAnswer(
                 List.of(),
                 lastRuns.stream().map(RunAnswer::of).toList(),
                 List.of(),
-                links(name, null));
+                links(name));
     }
 
-    private static Map<String, String> links(String name, @Nullable String database) {
+    private static Map<String, String> links(String name) {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", Links.job(name));
         links.put("runs", Links.BASE + "/runs?job=" + Links.encoded(name));
-        if (database != null) {
-            links.put("database", Links.BASE + "/databases/" + database);
-        }
         return links;
     }
 

@@ -32,7 +32,6 @@ record RunAnswer(
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", Links.run(run.runId()));
         links.put("job", Links.job(run.job()));
-        links.put("events", Links.run(run.runId()) + "/events");
         links.put("quarantine", Links.run(run.runId()) + "/quarantine");
         if (run.problem() != null) {
             links.put("problem", "/problems/" + run.problem());

@@ -320,6 +320,19 @@ class ApiIT {
     }
 
     @Test
+    void noAnswerLinksToNowhere() {
+        String run = api.awaitState(api.launch("names"), "COMPLETED");
+        for (String from : List.of("/api/v1", "/api/v1/jobs/names", "/api/v1/runs/" + run)) {
+            api.get(from).json().path("links").forEach(link -> assertThat(api.get(link.asString()).status())
+                    .as(from + " links to " + link)
+                    .isEqualTo(200));
+        }
+        assertThat(api.get("/api/v1/openapi").json().path("paths").propertyNames())
+                .contains("/api/v1/jobs/{name}/runs");
+        assertThat(api.send(null, "GET", "/api/v1/openapi", null).status()).isEqualTo(401);
+    }
+
+    @Test
     void everyProblemHasAPageForPeopleAndForPrograms() {
         Answered page = api.send(null, "GET", "/problems/run-changed", null, "Accept", "text/html");
         assertThat(page.status()).isEqualTo(200);
