@@ -323,9 +323,12 @@ class ApiIT {
     void noAnswerLinksToNowhere() {
         String run = api.awaitState(api.launch("names"), "COMPLETED");
         for (String from : List.of("/api/v1", "/api/v1/jobs/names", "/api/v1/runs/" + run)) {
-            api.get(from).json().path("links").forEach(link -> assertThat(api.get(link.asString()).status())
-                    .as(from + " links to " + link)
-                    .isEqualTo(200));
+            api.get(from)
+                    .json()
+                    .path("links")
+                    .forEach(link -> assertThat(api.get(link.asString()).status())
+                            .as(from + " links to " + link)
+                            .isEqualTo(200));
         }
         assertThat(api.get("/api/v1/openapi").json().path("paths").propertyNames())
                 .contains("/api/v1/jobs/{name}/runs");

@@ -87,8 +87,11 @@ class ConsoleIT {
         Page page = chromium.page(true, false, 1280);
         Keyboard keys = page.keyboard();
         page.navigate("/login");
+        // The browser gives the focus after the page's load event; what is typed before goes nowhere.
+        assertThat(page.locator("#u")).isFocused();
         keys.type("ada");
         keys.press("Tab");
+        assertThat(page.locator("#p")).isFocused();
         keys.type(Chromium.password());
         enter(page, "/$");
 
