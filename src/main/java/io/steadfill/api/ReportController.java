@@ -5,6 +5,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
+import io.steadfill.run.RunStatus;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +45,7 @@ class ReportController {
     }
 
     private Report seen(String id) {
-        return reports.of(runs.status(current.get(), id).runId());
+        RunStatus run = runs.status(current.get(), id);
+        return reports.of(run.runId()).with(run);
     }
 }

@@ -19,6 +19,7 @@ class RootController {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("jobs", Links.BASE + "/jobs");
         links.put("runs", Links.BASE + "/runs");
+        links.put("events", Links.BASE + "/events");
         links.put("approvals", Links.BASE + "/approvals");
         links.put("schedules", Links.BASE + "/schedules");
         links.put("stops", Links.BASE + "/stops");

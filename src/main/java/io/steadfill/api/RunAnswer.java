@@ -33,6 +33,8 @@ record RunAnswer(
         links.put("self", Links.run(run.runId()));
         links.put("job", Links.job(run.job()));
         links.put("quarantine", Links.run(run.runId()) + "/quarantine");
+        links.put("events", Links.run(run.runId()) + "/events");
+        links.put("report", Links.run(run.runId()) + "/report");
         if (run.problem() != null) {
             links.put("problem", "/problems/" + run.problem());
         }

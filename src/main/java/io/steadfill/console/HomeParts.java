@@ -3,7 +3,6 @@ package io.steadfill.console;
 import io.steadfill.access.Operator;
 import io.steadfill.desk.Board;
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.RunStatus;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -30,16 +29,9 @@ class HomeParts {
 
     HomeView read(Operator who) {
         List<RunView> active = runs.list(who, LOOKED_AT).stream()
-                .filter(HomeParts::isActive)
+                .filter(run -> run.state().isActive())
                 .map(run -> parts.line(who, run))
                 .toList();
         return HomeView.of(board.lines(who), active, Words.date(clock.instant(), who.zone()));
-    }
-
-    private static boolean isActive(RunStatus run) {
-        return switch (run.state()) {
-            case PENDING, WAITING, RUNNING, PAUSING, PAUSED, CANCELLING, INTERRUPTED, VERIFYING, UNDOING -> true;
-            case CANCELLED, FAILED, QUARANTINED, COMPLETED, UNDONE -> false;
-        };
     }
 }

@@ -6,6 +6,7 @@ import io.steadfill.database.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Plans;
+import io.steadfill.run.RunEvents;
 import io.steadfill.run.Runs;
 import io.steadfill.run.Stops;
 import io.steadfill.run.Waivers;
@@ -43,6 +44,16 @@ class DeskConfiguration {
     @Bean
     RunDesk runDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
         return new RunDesk(jobs, runs, control, dispatcher);
+    }
+
+    @Bean
+    Feed feed(RunEvents events, Runs runs) {
+        return new Feed(events, runs);
+    }
+
+    @Bean
+    EventDesk eventDesk(RunDesk runs, RunEvents events, Feed feed) {
+        return new EventDesk(runs, events, feed);
     }
 
     @Bean

@@ -3,6 +3,10 @@ package io.steadfill.desk;
 import io.steadfill.chunk.Rehearsed;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.keyset.Key;
+import io.steadfill.run.Progress;
+import io.steadfill.run.RunEvent;
+import io.steadfill.run.RunState;
+import io.steadfill.run.RunStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +20,17 @@ final class Masked {
     static final String MASK = "***";
 
     private Masked() {}
+
+    /** What a database says of a failure may quote a row; the problem's code stays. */
+    static RunStatus of(RunStatus run) {
+        Progress progress = run.progress();
+        boolean told = run.says() != null && run.state() == RunState.FAILED;
+        return run.with(told ? MASK : run.says(), progress == null ? null : progress.withoutRetry());
+    }
+
+    static RunEvent of(RunEvent event) {
+        return event.says() == null || event.to() != RunState.FAILED ? event : event.with(MASK);
+    }
 
     static RunPlan of(RunPlan plan) {
         Rehearsed seen = plan.rehearsed();

@@ -108,12 +108,17 @@ public final class RunDesk {
 
     /** A page of those that somebody may see. */
     public RunPage page(Operator who, RunQuery query) {
-        return runs.list(query, job -> who.may(Role.VIEWER, job));
+        RunPage page = runs.list(query, job -> who.may(Role.VIEWER, job));
+        return new RunPage(page.runs().stream().map(run -> shown(who, run)).toList(), page.next());
     }
 
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND */
     public RunStatus status(Operator who, String runId) {
-        return seen(who, Role.VIEWER, runId);
+        return shown(who, seen(who, Role.VIEWER, runId));
+    }
+
+    private static RunStatus shown(Operator who, RunStatus run) {
+        return who.seesData() ? run : Masked.of(run);
     }
 
     /** Each partition, at most {@code most}; without keys for those who may not see rows' values. */
@@ -159,7 +164,7 @@ public final class RunDesk {
 
     private RunStatus say(Operator who, String runId, Supplier<RunStatus> word) {
         held(who, runId, word);
-        return runs.status(runId);
+        return shown(who, runs.status(runId));
     }
 
     /** An operator's word, in a transaction that keeps the run as it was seen, where somebody said how. */

@@ -37,6 +37,23 @@ public record Report(
         List<AuditTrail.Entry> words,
         List<String> versions) {
 
+    /** The same for somebody who may see less of the run. */
+    public Report with(RunStatus seen) {
+        return new Report(
+                seen,
+                sql,
+                definition,
+                definitionHash,
+                counts,
+                waitsMillis,
+                quarantine,
+                waivers,
+                proofs,
+                approvals,
+                words,
+                versions);
+    }
+
     /** Rows that one person waived for one reason. */
     public record Waived(String by, String why, long rows, long remedied) {}
 

@@ -59,6 +59,23 @@ public record Progress(
                 sums);
     }
 
+    /** The same without the words of the last chunk that failed. */
+    public Progress withoutRetry() {
+        return new Progress(
+                walked,
+                changed,
+                quarantined,
+                rowsPerSecond,
+                chunkRows,
+                chunkMillis,
+                sweep,
+                retries,
+                null,
+                waits,
+                lostMillis,
+                lost);
+    }
+
     /**
      * One reason to wait.
      *

@@ -27,4 +27,9 @@ public record RunEvent(
 
     /** It waits for a second person from now on; {@code says} begins with the request's id. */
     public static final String APPROVAL = "approval-needed";
+
+    /** The same in other words. */
+    public RunEvent with(String otherSays) {
+        return new RunEvent(id, at, runId, job, kind, from, to, by, otherSays);
+    }
 }

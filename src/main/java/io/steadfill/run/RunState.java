@@ -57,8 +57,8 @@ public enum RunState {
         return Transition.of(this, next).isPresent();
     }
 
-    /** Whether the run holds its job's key, so that no other run of the job may be launched. */
-    boolean isActive() {
+    /** Whether the run holds its job's key, so that no other run of the job may be launched; false once it is over. */
+    public boolean isActive() {
         return switch (this) {
             case PENDING, WAITING, RUNNING, PAUSING, PAUSED, CANCELLING, INTERRUPTED, VERIFYING, UNDOING -> true;
             case CANCELLED, FAILED, QUARANTINED, COMPLETED, UNDONE -> false;

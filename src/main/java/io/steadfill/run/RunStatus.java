@@ -49,4 +49,38 @@ public record RunStatus(
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         tuning = Collections.unmodifiableMap(new TreeMap<>(tuning));
     }
+
+    /** The same with other words about its end, and another word of its process. */
+    public RunStatus with(@Nullable String otherSays, @Nullable Progress otherProgress) {
+        return with(allowed, otherSays, otherProgress);
+    }
+
+    /** The same for a door that understands more verbs. */
+    public RunStatus with(List<String> otherAllowed) {
+        return with(otherAllowed, says, progress);
+    }
+
+    private RunStatus with(
+            List<String> otherAllowed, @Nullable String otherSays, @Nullable Progress otherProgress) {
+        return new RunStatus(
+                runId,
+                version,
+                job,
+                database,
+                table,
+                state,
+                otherAllowed,
+                parameters,
+                started,
+                startedBy,
+                ended,
+                problem,
+                otherSays,
+                owner,
+                holds,
+                tuning,
+                otherProgress,
+                partitions,
+                businessDate);
+    }
 }

@@ -272,6 +272,10 @@ class ApiIT {
         assertThat(root.json().path("links").size()).isGreaterThan(6);
         root.json()
                 .path("links")
+                .values()
+                .stream()
+                // It has no end.
+                .filter(link -> !link.asString().endsWith("/events"))
                 .forEach(link -> assertThat(api.get(link.asString()).status())
                         .as(link.asString())
                         .isEqualTo(200));
@@ -326,6 +330,9 @@ class ApiIT {
             api.get(from)
                     .json()
                     .path("links")
+                    .values()
+                    .stream()
+                    .filter(link -> !link.asString().equals("/api/v1/events"))
                     .forEach(link -> assertThat(api.get(link.asString()).status())
                             .as(from + " links to " + link)
                             .isEqualTo(200));
