@@ -1,7 +1,6 @@
 package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
-import io.steadfill.access.Role;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunEvents;

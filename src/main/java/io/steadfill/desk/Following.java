@@ -101,7 +101,6 @@ final class Following {
     }
 
     private boolean isHis(RunEvent event) {
-        return event.id() > last
-                && (runId == null ? who.may(Role.VIEWER, event.job()) : runId.equals(event.runId()));
+        return event.id() > last && (runId == null ? who.may(Role.VIEWER, event.job()) : runId.equals(event.runId()));
     }
 }

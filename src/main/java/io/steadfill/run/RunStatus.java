@@ -60,8 +60,7 @@ public record RunStatus(
         return with(otherAllowed, says, progress);
     }
 
-    private RunStatus with(
-            List<String> otherAllowed, @Nullable String otherSays, @Nullable Progress otherProgress) {
+    private RunStatus with(List<String> otherAllowed, @Nullable String otherSays, @Nullable Progress otherProgress) {
         return new RunStatus(
                 runId,
                 version,

@@ -270,10 +270,7 @@ class ApiIT {
         Answered root = api.get("/api/v1");
 
         assertThat(root.json().path("links").size()).isGreaterThan(6);
-        root.json()
-                .path("links")
-                .values()
-                .stream()
+        root.json().path("links").values().stream()
                 // It has no end.
                 .filter(link -> !link.asString().endsWith("/events"))
                 .forEach(link -> assertThat(api.get(link.asString()).status())
@@ -327,11 +324,7 @@ class ApiIT {
     void noAnswerLinksToNowhere() {
         String run = api.awaitState(api.launch("names"), "COMPLETED");
         for (String from : List.of("/api/v1", "/api/v1/jobs/names", "/api/v1/runs/" + run)) {
-            api.get(from)
-                    .json()
-                    .path("links")
-                    .values()
-                    .stream()
+            api.get(from).json().path("links").values().stream()
                     .filter(link -> !link.asString().equals("/api/v1/events"))
                     .forEach(link -> assertThat(api.get(link.asString()).status())
                             .as(from + " links to " + link)

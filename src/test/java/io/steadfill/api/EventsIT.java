@@ -51,7 +51,8 @@ class EventsIT {
     }
 
     private static List<String> stored(String run) {
-        return api.control
+        return api
+                .control
                 .column(
                         Long.class,
                         "select event_id from steadfill_control_event where run_id = '" + run + "' order by event_id")
@@ -85,9 +86,10 @@ class EventsIT {
         Told.Event last = counted.get(counted.size() - 1);
         assertThat(last.name()).isEqualTo("state");
         assertThat(last.data().path("to").asString()).isEqualTo("COMPLETED");
-        Answered after =
-                api.get("/api/v1/runs/" + run + "/events", "Last-Event-ID", last.id());
-        assertThat(after.status()).as("nothing will ever come: do not come back").isEqualTo(204);
+        Answered after = api.get("/api/v1/runs/" + run + "/events", "Last-Event-ID", last.id());
+        assertThat(after.status())
+                .as("nothing will ever come: do not come back")
+                .isEqualTo(204);
     }
 
     @Test
@@ -126,7 +128,8 @@ class EventsIT {
 
             Told.Event seen = others.counted(1).get(0);
             assertThat(seen.data().path("runId").asString()).isEqualTo(second);
-            assertThat(everybody.counted(1).get(0).data().path("runId").asString()).isEqualTo(first);
+            assertThat(everybody.counted(1).get(0).data().path("runId").asString())
+                    .isEqualTo(first);
             assertThat(api.send("otto", "GET", "/api/v1/runs/" + first + "/events", null)
                             .text("code"))
                     .isEqualTo("not-permitted");
@@ -138,8 +141,7 @@ class EventsIT {
     void anEventThatComesLateIsWaitedForAndOneThatNeverComesIsNot() {
         RunEvents events = api.context.getBean(RunEvents.class);
         long before = events.last();
-        api.control.column(
-                Long.class, "select nextval(pg_get_serial_sequence('steadfill_control_event', 'event_id'))");
+        api.control.column(Long.class, "select nextval(pg_get_serial_sequence('steadfill_control_event', 'event_id'))");
         api.control.execute(
                 "insert into steadfill_control_event (run_id, job, kind) values ('r-gap', 'names', 'stalled')");
 
@@ -159,8 +161,9 @@ class EventsIT {
         api.control.execute("update steadfill_control_run set end_says = 'row (7, secret) is wrong', stage = 'FAILED',"
                 + " end_problem = 'run-failed', owner = null, active_key = null, lease_version = lease_version + 1"
                 + " where run_id = '" + run + "'");
-        api.control.execute("insert into steadfill_control_event (run_id, job, kind, from_state, to_state, says) values ('"
-                + run + "', 'torn', 'state', 'RUNNING', 'FAILED', 'row (7, secret) is wrong')");
+        api.control.execute(
+                "insert into steadfill_control_event (run_id, job, kind, from_state, to_state, says) values ('" + run
+                        + "', 'torn', 'state', 'RUNNING', 'FAILED', 'row (7, secret) is wrong')");
         String self = "/api/v1/runs/" + run;
 
         for (String path : List.of(self, self + "/report", "/api/v1/runs?job=torn")) {
@@ -189,7 +192,8 @@ class EventsIT {
             }
         }
         assertThat(api.get("/api/v1/runs/nope/events").status()).isEqualTo(404);
-        assertThat(api.get("/api/v1/events", "Accept", "application/json").status()).isEqualTo(406);
+        assertThat(api.get("/api/v1/events", "Accept", "application/json").status())
+                .isEqualTo(406);
         api.awaitState(run, "COMPLETED");
     }
 }
