@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,6 +25,9 @@ public final class TargetTables {
     private static final String PRODUCTION_MARK = "production";
     private static final String IDENTITY_MARK = "identity";
     private static final int ATTEMPTS = 3;
+
+    /** Of PostgreSQL, for a name that another session is just giving: a unique key of its catalog, a type, a table, a schema. */
+    private static final Set<String> CLASHES = Set.of("23505", "42710", "42P07", "42P06");
 
     private final Database database;
 
@@ -167,8 +171,10 @@ public final class TargetTables {
         try {
             session.sql(statement).update();
             return true;
-        } catch (DuplicateKeyException e) {
-            if (attempt == ATTEMPTS) {
+        } catch (DataAccessException e) {
+            boolean clashed =
+                    e.getMostSpecificCause() instanceof SQLException cause && CLASHES.contains(cause.getSQLState());
+            if (!clashed || attempt == ATTEMPTS) {
                 throw e;
             }
             return false;
