@@ -66,8 +66,10 @@ final class Chromium implements AutoCloseable {
         context.setDefaultTimeout(60_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            // The browser reports the status of a page that was asked for; that is not the page's complaint.
-            if (!message.text().startsWith("Failed to load resource: the server responded with a status of 4")) {
+            // The browser reports the status of a page that was asked for, and hints; these are not the page's
+            // complaints.
+            if (!message.type().equals("info")
+                    && !message.text().startsWith("Failed to load resource: the server responded with a status of 4")) {
                 complaints.add(page.url() + " " + message.type() + ": " + message.text());
             }
         });
