@@ -99,7 +99,7 @@ final class Backfilling implements Phase {
                 });
     }
 
-    private static RunEnd end(ActiveRun run, PartitionEnd end) {
+    private RunEnd end(ActiveRun run, PartitionEnd end) {
         RunEnd.How how = switch (end.how()) {
             case DONE -> RunEnd.How.COMPLETED;
             case HELD -> RunEnd.How.HELD;
@@ -107,6 +107,9 @@ final class Backfilling implements Phase {
             case FENCED -> RunEnd.How.INTERRUPTED;
             case STOPPED -> RunEnd.How.of(run.order().gate().word());
         };
+        if (how == RunEnd.How.PAUSED) {
+            failPoints.reach("K16");
+        }
         @Nullable Problem problem = end.problem();
         return new RunEnd(how, problem, end.says(), run.counts());
     }

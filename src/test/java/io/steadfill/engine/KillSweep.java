@@ -2,10 +2,13 @@ package io.steadfill.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.testing.CommitFault;
+import io.steadfill.testing.FaultProxy;
 import io.steadfill.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillSweep {
 
-    static final List<String> POINTS =
-            List.of("K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K11", "K17", "K13", "K12", "K14", "K15");
+    static final List<String> POINTS = List.of(
+            "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9", "K10", "K16", "K11", "K17", "K13", "K12", "K14", "K15");
 
     private static final int ROWS = 600;
+
+    /** More than an execution needs before its first chunk. */
+    private static final int COMMITS_BEFORE = 14;
 
     private final TestDatabase target;
     private final String controlUrl;
@@ -56,6 +62,9 @@ final class KillSweep {
 
     /** Runs one execution that dies at the point's n-th arrival; returns whether it died there rather than ended. */
     boolean killAt(String point, int arrival, boolean fromOutside, int leaseVersion) throws Exception {
+        if (point.equals("K10")) {
+            return killInCommit(leaseVersion);
+        }
         Process process = start(
                 List.of("-Dsteadfill.fail-point=" + point + ":" + arrival + (fromOutside ? ":park" : ":halt")),
                 leaseVersion);
@@ -65,6 +74,22 @@ final class KillSweep {
             kills.merge(point, 1, Integer::sum);
         }
         return died;
+    }
+
+    /** Runs one execution that is killed while it waits for the server's answer to a chunk's COMMIT; returns whether it came so far. */
+    private boolean killInCommit(int leaseVersion) throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(target)) {
+            proxy.breakCommit(CommitFault.HOLD_ANSWER, COMMITS_BEFORE);
+            Process process = command(proxy.url(), List.of(), leaseVersion)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean waits = proxy.awaitBroken(Duration.ofSeconds(60));
+            process.destroyForcibly().waitFor();
+            if (waits) {
+                kills.merge("K10", 1, Integer::sum);
+            }
+            return waits;
+        }
     }
 
     /** Runs one execution without any death; returns its exit code. */
@@ -129,18 +154,21 @@ final class KillSweep {
     }
 
     private Process start(List<String> more, int leaseVersion) throws Exception {
+        ProcessBuilder builder = command(target.url(), more, leaseVersion);
+        if (more.stream().anyMatch(argument -> argument.endsWith(":halt"))) {
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
+        return builder.start();
+    }
+
+    private ProcessBuilder command(String targetUrl, List<String> more, int leaseVersion) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-cp", classPath()));
         command.addAll(jvmArguments);
         command.addAll(more);
-        command.addAll(
-                List.of(KilledRun.class.getName(), target.url(), controlUrl, kind, String.valueOf(leaseVersion)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        if (more.stream().anyMatch(argument -> argument.endsWith(":halt"))) {
-            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        }
-        return builder.start();
+        command.addAll(List.of(KilledRun.class.getName(), targetUrl, controlUrl, kind, String.valueOf(leaseVersion)));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private static String classPath() {

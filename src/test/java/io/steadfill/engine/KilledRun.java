@@ -1,8 +1,11 @@
 package io.steadfill.engine;
 
+import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.Gate;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.TransformCall;
+import io.steadfill.throttle.Verdict;
 import io.steadfill.transform.ColumnFunction;
 import io.steadfill.transform.Outcome;
 import io.steadfill.transform.Transform;
@@ -29,9 +32,28 @@ final class KilledRun {
                 .definition();
     }
 
+    /** An operator who says pause as soon as something is done. */
+    private static ChunkListener pausing(EngineKit kit) {
+        return new ChunkListener() {
+            @Override
+            public void committed(ChunkCommitted event) {
+                kit.say(Gate.Word.PAUSE);
+            }
+
+            @Override
+            public void failed(ChunkFailed event) {}
+
+            @Override
+            public void waiting(String runId, Verdict verdict, Duration nap) {}
+        };
+    }
+
     public static void main(String[] arguments) {
         try (EngineKit kit =
                 new EngineKit(arguments[0], arguments[1]).with(new Append()).workers(2)) {
+            if (System.getProperty("steadfill.fail-point", "").startsWith("K16")) {
+                kit.listener(pausing(kit));
+            }
             RunEnd end = kit.run("killed", job(arguments[2]), Long.parseLong(arguments[3]), Map.of());
             System.out.println(end.how() + " " + end.says());
             System.exit(end.how() == RunEnd.How.COMPLETED ? 0 : 3);
@@ -56,11 +78,6 @@ final class KilledRun {
                 @Override
                 public List<Identifier> reads() {
                     return List.of(new Identifier("tokens"));
-                }
-
-                @Override
-                public boolean isDear() {
-                    return false;
                 }
 
                 @Override

@@ -19,6 +19,7 @@ final class Relay {
     private final Socket client;
     private final Socket server;
     private volatile boolean answerLost;
+    private volatile boolean answerHeld;
 
     Relay(FaultProxy proxy, Socket client, Socket server) throws IOException {
         this.proxy = proxy;
@@ -76,6 +77,10 @@ final class Relay {
                 out.flush();
                 answerLost = true;
             }
+            if (fault == CommitFault.HOLD_ANSWER) {
+                out.flush();
+                answerHeld = true;
+            }
             out.write(message.bytes());
             if (in.available() == 0) {
                 out.flush();
@@ -95,6 +100,10 @@ final class Relay {
         byte[] buffer = new byte[BUFFER];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             proxy.awaitSound();
+            if (answerHeld) {
+                proxy.broken();
+                return;
+            }
             if (answerLost) {
                 // The server answers once it has carried the COMMIT out, in a single piece.
                 reset();
