@@ -77,6 +77,7 @@ final class ChunkTransaction {
     private Step walk(Session session, Partition partition, ChunkPlan plan) {
         Ahead ahead = plan.ahead();
         if (ahead != null) {
+            run.failPoints().reach("K6");
             Worked worked = ahead.write().apply(session, partition);
             run.failPoints().reach("K7");
             Counts counts = new Counts(

@@ -6,6 +6,7 @@ import io.steadfill.quarantine.Quarantined;
 import io.steadfill.transform.ColumnFunction;
 import io.steadfill.transform.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,50 +45,59 @@ public final class Computation {
         return columns;
     }
 
-    /** Whether reading ahead pays. */
-    boolean isDear() {
-        return functions.values().stream().anyMatch(ColumnFunction::isDear);
-    }
-
     Computed of(Rows rows) {
+        List<Step> steps = new ArrayList<>();
+        functions.forEach((column, function) -> steps.add(Step.of(column, function, rows)));
         List<Quarantined> refused = new ArrayList<>();
         int[] keep = new int[rows.size()];
         int kept = 0;
-        Map<Identifier, @Nullable String[]> values = new LinkedHashMap<>();
-        functions.keySet().forEach(column -> values.put(column, new @Nullable String[rows.size()]));
         for (int row = 0; row < rows.size(); row++) {
-            Quarantined no = compute(rows, row, kept, values);
+            Quarantined no = compute(rows, row, kept, steps);
             if (no != null) {
                 refused.add(no);
-            } else if (!skipsEqual || differs(rows, row, kept, values)) {
+            } else if (!skipsEqual || differs(rows, row, kept, steps)) {
                 keep[kept++] = row;
             }
         }
-        int size = kept;
-        values.replaceAll((column, all) -> java.util.Arrays.copyOf(all, size));
-        return new Computed(rows.pick(java.util.Arrays.copyOf(keep, size)), values, refused, bytes(rows));
+        Map<Identifier, @Nullable String[]> values = new LinkedHashMap<>();
+        for (Step step : steps) {
+            values.put(step.column(), Arrays.copyOf(step.out(), kept));
+        }
+        int[] positions = Arrays.copyOf(keep, kept);
+        return new Computed(rows, positions, rows.pick(positions), values, refused, bytes(rows));
     }
 
-    private @Nullable Quarantined compute(Rows rows, int row, int into, Map<Identifier, @Nullable String[]> values) {
-        for (Map.Entry<Identifier, ColumnFunction> entry : functions.entrySet()) {
-            List<Identifier> reads = entry.getValue().reads();
-            @Nullable String[] arguments = new @Nullable String[reads.size()];
+    private static @Nullable Quarantined compute(Rows rows, int row, int into, List<Step> steps) {
+        for (Step step : steps) {
+            @Nullable String[] arguments = new @Nullable String[step.in().length];
             for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = rows.value(reads.get(i), row);
+                arguments[i] = step.in()[i][row];
             }
-            Outcome outcome = entry.getValue().apply(arguments);
+            Outcome outcome = step.function().apply(arguments);
             String refusal = outcome.refusal();
             if (refusal != null) {
-                return Quarantined.refused(rows.key(row), entry.getKey().name(), refusal);
+                return Quarantined.refused(rows.key(row), step.column().name(), refusal);
             }
-            Objects.requireNonNull(values.get(entry.getKey()))[into] = outcome.value();
+            step.out()[into] = outcome.value();
         }
         return null;
     }
 
-    private static boolean differs(Rows rows, int row, int at, Map<Identifier, @Nullable String[]> values) {
-        return values.entrySet().stream()
-                .anyMatch(column -> !Objects.equals(column.getValue()[at], rows.value(column.getKey(), row)));
+    private static boolean differs(Rows rows, int row, int at, List<Step> steps) {
+        return steps.stream().anyMatch(step -> !Objects.equals(step.out()[at], rows.value(step.column(), row)));
+    }
+
+    /** One column of one chunk: where its function's values come from, and where its results go. */
+    private record Step(
+            Identifier column,
+            ColumnFunction function,
+            @Nullable String[][] in,
+            @Nullable String[] out) {
+        static Step of(Identifier column, ColumnFunction function, Rows rows) {
+            @Nullable
+            String[][] in = function.reads().stream().map(rows::column).toArray(String[][]::new);
+            return new Step(column, function, in, new @Nullable String[rows.size()]);
+        }
     }
 
     private static long bytes(Rows rows) {

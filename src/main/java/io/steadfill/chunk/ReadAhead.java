@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Reads and computes the next chunk on a thread of its own while the last one is written; pays where the transform costs more than about a
- * microsecond a row. What it read is thrown away when the walk went elsewhere.
+ * Reads and computes the next chunk on a thread and a connection of its own while the last one is written. What it read is thrown away when
+ * the walk went elsewhere.
  */
 final class ReadAhead implements AutoCloseable {
 

@@ -21,7 +21,7 @@ interface RowWork {
     /** Works on these rows, which are locked in this transaction and matched the condition a moment ago. */
     Worked rows(Session session, Partition partition, KeyRange range, Rows rows);
 
-    /** Whether reading the next chunk while the last one is written is both safe and worth it. */
+    /** Whether reading the next chunk while the last one is written is safe. */
     default boolean readsAhead() {
         return false;
     }

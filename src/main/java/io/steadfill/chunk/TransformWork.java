@@ -60,7 +60,7 @@ record TransformWork(
 
     @Override
     public boolean readsAhead() {
-        return reading == Locking.NONE && computation.isDear();
+        return true;
     }
 
     @Override
@@ -80,7 +80,22 @@ record TransformWork(
                 walked,
                 read - begun,
                 done - read,
-                (session, partition) -> write(session, partition, range, computed));
+                (session, partition) -> writeAhead(session, partition, range, computed));
+    }
+
+    /** Where rows carry no version, the lock is the guard: what is read under it must be what was computed from. */
+    private Worked writeAhead(Session session, Partition partition, KeyRange range, Computed computed) {
+        if (reading == Locking.NONE) {
+            return write(session, partition, range, computed);
+        }
+        long begun = System.nanoTime();
+        Rows locked = sql.read(session, range, condition, columns(), reading, Integer.MAX_VALUE);
+        long read = System.nanoTime() - begun;
+        Computed confirmed = computed.confirmedBy(locked);
+        Worked worked = confirmed == null
+                ? rows(session, partition, range, locked)
+                : write(session, partition, range, confirmed);
+        return worked.after(read, 0);
     }
 
     /** Writes what was computed, whenever it was read: a row that changed since is read again once, then left to the sweep. */

@@ -190,7 +190,7 @@ final class InnoDbChunks implements ChunkSql {
             Fragment condition,
             Map<Identifier, @Nullable String[]> values,
             Map<Identifier, Fragment> constants) {
-        return writes.writeBack(session, rows, condition, values, constants);
+        return writes.writeBack(session, keys.in(range).and(condition), rows, condition, values, constants);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.steadfill.database;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,31 @@ public record Rows(
     }
 
     public @Nullable String value(Identifier column, int row) {
-        return values[columns.indexOf(column)][row];
+        return column(column)[row];
+    }
+
+    /** The values of one of the columns asked for. */
+    public @Nullable String[] column(Identifier column) {
+        return values[columns.indexOf(column)];
+    }
+
+    /** Whether the row has the key that {@code row} of {@code other} has. */
+    public boolean hasKeyOf(int mine, Rows other, int row) {
+        return same(keys, mine, other.keys, row);
+    }
+
+    /** Whether the row has the values that {@code row} of {@code other} has, which was asked for the same columns. */
+    public boolean hasValuesOf(int mine, Rows other, int row) {
+        return same(values, mine, other.values, row);
+    }
+
+    private static boolean same(@Nullable String[][] mine, int at, @Nullable String[][] others, int row) {
+        for (int c = 0; c < mine.length; c++) {
+            if (!Objects.equals(mine[c][at], others[c][row])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The rows at these positions, in this order. */

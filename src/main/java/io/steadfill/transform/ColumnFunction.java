@@ -10,9 +10,6 @@ public interface ColumnFunction {
     /** The columns it reads, in the order of {@link #apply}'s values. */
     List<Identifier> reads();
 
-    /** Whether it costs enough (over about a microsecond a row) that reading ahead pays. */
-    boolean isDear();
-
     /** @param values the columns of {@link #reads} in text form, null for NULL */
     Outcome apply(@Nullable String[] values);
 

@@ -76,11 +76,6 @@ final class E164 implements Transform {
             @Nullable String fixedRegion) implements ColumnFunction {
 
         @Override
-        public boolean isDear() {
-            return true;
-        }
-
-        @Override
         public Outcome apply(@Nullable String[] values) {
             String number = values[0];
             if (number == null) {

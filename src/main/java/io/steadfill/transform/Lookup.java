@@ -65,11 +65,6 @@ final class Lookup implements Transform {
         }
 
         @Override
-        public boolean isDear() {
-            return false;
-        }
-
-        @Override
         public boolean readsText() {
             return false;
         }

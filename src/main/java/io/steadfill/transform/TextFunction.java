@@ -19,11 +19,6 @@ record TextFunction(Identifier from, Function<String, Outcome> text) implements 
     }
 
     @Override
-    public boolean isDear() {
-        return false;
-    }
-
-    @Override
     public Outcome apply(@Nullable String[] values) {
         String value = values[0];
         return value == null ? Outcome.of(null) : text.apply(value);

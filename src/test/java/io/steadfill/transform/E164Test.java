@@ -155,9 +155,4 @@ class E164Test {
             assertThat(Calls.apply(byColumn, hostile, "GB").isRefused()).isTrue();
         }
     }
-
-    @Test
-    void isDear() {
-        assertThat(byColumn.isDear()).isTrue();
-    }
 }

@@ -36,11 +36,6 @@ public class ExampleTransform implements Transform {
         }
 
         @Override
-        public boolean isDear() {
-            return true;
-        }
-
-        @Override
         public Outcome apply(@Nullable String[] values) {
             String written = values[0];
             if (written == null) {

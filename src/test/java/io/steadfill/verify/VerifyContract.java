@@ -366,11 +366,6 @@ abstract class VerifyContract {
         }
 
         @Override
-        public boolean isDear() {
-            return false;
-        }
-
-        @Override
         public Outcome apply(@Nullable String[] values) {
             String mail = values[0];
             if (mail == null) {
