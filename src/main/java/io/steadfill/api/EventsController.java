@@ -2,6 +2,12 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.desk.EventDesk;
+import io.steadfill.run.WaitLog;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +34,10 @@ class EventsController implements DisposableBean {
 
     private static final String LAST = "Last-Event-ID";
     private static final int SENDERS = 8;
+    private static final int MINUTES_MAX = 2_000;
+    /** More than there are. */
+    private static final int SIGNALS_MAX = 20;
+    private static final long LAST_SECOND = 1L << 33;
 
     private final CurrentOperator current;
     private final EventDesk events;
@@ -54,6 +65,35 @@ class EventsController implements DisposableBean {
         EventStream stream = opened();
         events.followAll(current.get(), number(last), stream);
         return answer(stream);
+    }
+
+    /** Where a run's time went, minute by minute. */
+    record TimeLine(List<WaitLog.Waited> minutes, Map<String, String> links) {}
+
+    @GetMapping("/runs/{id}/throttle")
+    TimeLine throttle(
+            @PathVariable("id") String id,
+            @RequestParam(name = "cursor", required = false) @Nullable Long cursor,
+            @RequestParam(name = "limit", defaultValue = "500") int limit,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Paging.check(limit, MINUTES_MAX);
+        Instant after = cursor == null ? null : Instant.ofEpochSecond(Math.floorMod(cursor, LAST_SECOND));
+        List<WaitLog.Waited> found = events.waits(current.get(), id, after, limit + SIGNALS_MAX);
+        List<WaitLog.Waited> page = whole(found, limit);
+        String next = page.size() == found.size()
+                ? null
+                : String.valueOf(page.get(page.size() - 1).minute().getEpochSecond());
+        return new TimeLine(page, Paging.next(request, response, next));
+    }
+
+    /** A minute is told whole, with all its signals. */
+    private static List<WaitLog.Waited> whole(List<WaitLog.Waited> found, int limit) {
+        if (found.size() <= limit) {
+            return found;
+        }
+        Instant last = found.get(limit - 1).minute();
+        return found.stream().filter(one -> !one.minute().isAfter(last)).toList();
     }
 
     private EventStream opened() {

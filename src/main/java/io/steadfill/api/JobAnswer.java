@@ -110,7 +110,7 @@ record JobAnswer(
                 job.parameters().stream().map(Asked::of).toList(),
                 lastRuns.stream().map(RunAnswer::of).toList(),
                 complaints.isEmpty() ? actions(job) : List.of(),
-                links(job.name()));
+                links(job.name(), job.database()));
     }
 
     static JobAnswer broken(String name, ProblemException why, List<RunStatus> lastRuns) {
@@ -128,13 +128,16 @@ record JobAnswer(
                 List.of(),
                 lastRuns.stream().map(RunAnswer::of).toList(),
                 List.of(),
-                links(name));
+                links(name, null));
     }
 
-    private static Map<String, String> links(String name) {
+    private static Map<String, String> links(String name, @Nullable String database) {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", Links.job(name));
         links.put("runs", Links.BASE + "/runs?job=" + Links.encoded(name));
+        if (database != null) {
+            links.put("database", Links.database(database));
+        }
         return links;
     }
 

@@ -14,6 +14,10 @@ final class Links {
         return BASE + "/jobs/" + name;
     }
 
+    static String database(String name) {
+        return BASE + "/databases/" + name;
+    }
+
     static String run(String id) {
         return BASE + "/runs/" + id;
     }

@@ -23,6 +23,7 @@ class RootController {
         links.put("approvals", Links.BASE + "/approvals");
         links.put("schedules", Links.BASE + "/schedules");
         links.put("stops", Links.BASE + "/stops");
+        links.put("databases", Links.BASE + "/databases");
         links.put("nodes", Links.BASE + "/nodes");
         links.put("audit", Links.BASE + "/audit");
         links.put("openapi", Links.BASE + "/openapi");

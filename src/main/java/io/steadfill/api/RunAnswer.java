@@ -24,6 +24,8 @@ record RunAnswer(
         List<Action> actions,
         Map<String, String> links) {
 
+    private static final String VERIFY = "verify";
+
     static RunAnswer of(RunStatus run) {
         return of(run, null, null);
     }
@@ -34,11 +36,21 @@ record RunAnswer(
         links.put("job", Links.job(run.job()));
         links.put("quarantine", Links.run(run.runId()) + "/quarantine");
         links.put("events", Links.run(run.runId()) + "/events");
+        links.put("throttle", Links.run(run.runId()) + "/throttle");
+        links.put("verifications", Links.run(run.runId()) + "/verifications");
+        links.put("database", Links.database(run.database()));
         links.put("report", Links.run(run.runId()) + "/report");
         if (run.problem() != null) {
             links.put("problem", "/problems/" + run.problem());
         }
-        return new RunAnswer(run, note, eachPartition, actions(run), links);
+        RunStatus answered = run.ended() == null ? run : run.with(with(run.allowed(), VERIFY));
+        return new RunAnswer(answered, note, eachPartition, actions(answered), links);
+    }
+
+    private static List<String> with(List<String> verbs, String more) {
+        List<String> all = new ArrayList<>(verbs);
+        all.add(more);
+        return all;
     }
 
     private static List<Action> actions(RunStatus run) {
@@ -69,6 +81,14 @@ record RunAnswer(
                             Map.of(),
                             Map.of("chunk-time", "20ms", "duty", "50%"),
                             "change limits while it works"));
+                case VERIFY ->
+                    actions.add(new Action(
+                            verb,
+                            "POST",
+                            Links.run(run.runId()) + "/verify",
+                            Map.of(),
+                            Map.of("recompute", "sample"),
+                            "ask the data again; reads only, and answers where to look for what it showed"));
                 default -> actions.add(new Action(verb, "POST", href, seen, null, verb + " it"));
             }
         }

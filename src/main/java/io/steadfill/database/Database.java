@@ -1,10 +1,12 @@
 package io.steadfill.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -19,8 +21,21 @@ public final class Database implements AutoCloseable {
         /** Our own tables. */
         BOOKKEEPING,
         /** Companion scripts: a statement may take hours. */
-        SCHEMA
+        SCHEMA;
+
+        /** The word in answers. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
+
+    /**
+     * How a pool is used by this process.
+     *
+     * @param most connections that it may have
+     * @param waiting threads that want one
+     */
+    public record PoolUse(int most, int active, int idle, int waiting) {}
 
     private final String name;
     private final Dialect dialect;
@@ -72,6 +87,24 @@ public final class Database implements AutoCloseable {
     /** The pool itself, for libraries that want a data source. */
     public DataSource dataSource(Purpose purpose) {
         return pool(purpose);
+    }
+
+    /** How each pool is used now; one that was never asked for anything has no connections. */
+    public Map<Purpose, PoolUse> pools() {
+        Map<Purpose, PoolUse> uses = new EnumMap<>(Purpose.class);
+        pools.forEach((purpose, pool) -> {
+            HikariPoolMXBean seen = pool.getHikariPoolMXBean();
+            uses.put(
+                    purpose,
+                    seen == null
+                            ? new PoolUse(pool.getMaximumPoolSize(), 0, 0, 0)
+                            : new PoolUse(
+                                    pool.getMaximumPoolSize(),
+                                    seen.getActiveConnections(),
+                                    seen.getIdleConnections(),
+                                    seen.getThreadsAwaitingConnection()));
+        });
+        return uses;
     }
 
     /** @throws SQLException when no connection can be had in time */

@@ -66,6 +66,12 @@ public final class Databases implements AutoCloseable {
         return database;
     }
 
+    /** Whether the configuration marks a target as production. */
+    public boolean isProduction(String name) {
+        DatabaseProperties.Named named = properties.databases().get(name);
+        return named != null && named.production();
+    }
+
     /** How many runs may work on a target at once. */
     public int maxRuns(String name) {
         DatabaseProperties.Named named = properties.databases().get(name);

@@ -38,6 +38,11 @@ public final class Session implements AutoCloseable {
         return connection;
     }
 
+    /** The server's version, in its own words. */
+    public String version() throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion();
+    }
+
     /** Begins an explicit transaction; its settings are the first round trip. */
     public void begin(TransactionSettings settings) throws SQLException {
         if (open) {

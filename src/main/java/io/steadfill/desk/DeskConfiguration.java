@@ -5,12 +5,16 @@ import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.Dispatcher;
+import io.steadfill.run.Fleet;
 import io.steadfill.run.Plans;
 import io.steadfill.run.RunEvents;
 import io.steadfill.run.Runs;
 import io.steadfill.run.Stops;
+import io.steadfill.run.Verifications;
+import io.steadfill.run.WaitLog;
 import io.steadfill.run.Waivers;
 import io.steadfill.schema.Companions;
+import io.steadfill.throttle.Throttles;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -52,8 +56,18 @@ class DeskConfiguration {
     }
 
     @Bean
-    EventDesk eventDesk(RunDesk runs, RunEvents events, Feed feed) {
-        return new EventDesk(runs, events, feed);
+    EventDesk eventDesk(RunDesk runs, RunEvents events, WaitLog waits, Feed feed) {
+        return new EventDesk(runs, events, waits, feed);
+    }
+
+    @Bean
+    VerificationDesk verificationDesk(RunDesk runs, Verifications verifications) {
+        return new VerificationDesk(runs, verifications);
+    }
+
+    @Bean
+    DatabaseDesk databaseDesk(JobDesk jobs, StopDesk stops, Databases databases, Throttles throttles, Fleet fleet) {
+        return new DatabaseDesk(jobs, stops, databases, throttles, fleet);
     }
 
     @Bean

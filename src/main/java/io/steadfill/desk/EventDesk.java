@@ -5,6 +5,8 @@ import io.steadfill.problem.Problem;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunEvents;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.WaitLog;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,19 @@ public final class EventDesk {
 
     private final RunDesk runs;
     private final RunEvents events;
+    private final WaitLog waits;
     private final Feed feed;
 
-    EventDesk(RunDesk runs, RunEvents events, Feed feed) {
+    EventDesk(RunDesk runs, RunEvents events, WaitLog waits, Feed feed) {
         this.runs = runs;
         this.events = events;
+        this.waits = waits;
         this.feed = feed;
+    }
+
+    /** The minutes in which signals held a run up, oldest first, after a moment; null for all. */
+    public List<WaitLog.Waited> waits(Operator who, String runId, @Nullable Instant after, int limit) {
+        return waits.of(runs.status(who, runId).runId(), after, limit);
     }
 
     /** Who is told. Must return at once, and never throw. */

@@ -47,6 +47,14 @@ public final class JobDesk {
                 .toList();
     }
 
+    /** Those that somebody may see and whose files are valid, as far as can be told without their databases. */
+    List<JobDefinition> readable(Operator who) {
+        return jobs.loadAll().files().stream()
+                .map(JobFile::definition)
+                .filter(job -> who.may(Role.VIEWER, job.name()))
+                .toList();
+    }
+
     /** @throws io.steadfill.problem.ProblemException JOB_NOT_FOUND, DEFINITION_INVALID with every complaint */
     public JobFile file(Operator who, String name) {
         who.require(Role.VIEWER, name);

@@ -61,7 +61,7 @@ final class OldRuns {
     void remove(List<String> runIds) {
         control.inTransaction(() -> {
             batch(runIds);
-            for (String table : List.of("event", "approval", "verification", "hold", "tuning", "run")) {
+            for (String table : List.of("event", "approval", "verification", "wait", "hold", "tuning", "run")) {
                 delete("delete from steadfill_control_" + table + " where run_id in (:ids)", runIds);
             }
             return runIds;

@@ -51,7 +51,16 @@ public final class DataVerification {
      * @throws ProblemException COVERAGE_BROKEN, NOT_VERIFIED when a job that is once has never run here, or what cannot be read
      */
     public Verified verify(Database database, JobDefinition job, Transforms transforms, @Nullable Extent recompute) {
-        Optional<RunRow> run = jobRuns.newestOf(job);
+        return verify(database, job, jobRuns.newestOf(job), transforms, recompute);
+    }
+
+    /** The same by the parameters and the quarantine of one run. */
+    Verified verify(
+            Database database,
+            JobDefinition job,
+            Optional<RunRow> run,
+            Transforms transforms,
+            @Nullable Extent recompute) {
         RunParameters parameters = jobRuns.parameters(job, run);
         JobData data = JobData.of(database, job, parameters, transforms);
         List<String> by = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class Fleet {
      * A run that is active, or that waits for a person as the newest of its job: FAILED or QUARANTINED.
      *
      * @param active whether it still holds its job's key
-     * @param figures null before its partitions are planned, and while the target cannot be asked
+     * @param figures null before its partitions are planned, and while the target cannot or need not be asked
      */
     public record Member(
             String runId,
@@ -78,6 +78,15 @@ public final class Fleet {
                     figures.get(row.runId())));
         }
         return members;
+    }
+
+    /** The active runs on one database, without figures: its target is not asked. */
+    public List<Member> activeOn(String database) {
+        control.identity();
+        return store.activeOn(database).stream()
+                .map(row -> new Member(
+                        row.runId(), row.job(), row.database(), row.definitionHash(), row.state(), true, null))
+                .toList();
     }
 
     /** When each job was last completed, by the control database's clock. */

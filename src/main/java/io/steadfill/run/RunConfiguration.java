@@ -75,6 +75,22 @@ class RunConfiguration {
     }
 
     @Bean
+    WaitLog waitLog(Control control) {
+        return new WaitLog(control);
+    }
+
+    @Bean
+    Verifications verifications(
+            Control control,
+            RunStore store,
+            Databases databases,
+            DataVerification verification,
+            Transforms transforms,
+            AuditTrail audit) {
+        return new Verifications(control, store, databases, verification, transforms, audit, JsonMapper.shared());
+    }
+
+    @Bean
     Plans plans(Databases databases, Transforms transforms, Clock clock) {
         return new Plans(databases, transforms, clock);
     }

@@ -1,0 +1,39 @@
+package io.steadfill.api;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.desk.DatabaseDesk;
+import io.steadfill.desk.DatabaseStatus;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The databases that runs work on, and what makes runs wait there. */
+@RestController
+@RequestMapping(Links.BASE + "/databases")
+@ConditionalOnWebApplication
+class DatabasesController {
+
+    private final CurrentOperator current;
+    private final DatabaseDesk databases;
+
+    DatabasesController(CurrentOperator current, DatabaseDesk databases) {
+        this.current = current;
+        this.databases = databases;
+    }
+
+    /** The databases, by name. */
+    record DatabaseList(List<DatabaseStatus> databases) {}
+
+    @GetMapping
+    DatabaseList list() {
+        return new DatabaseList(databases.list(current.get()));
+    }
+
+    @GetMapping("/{name}")
+    DatabaseStatus one(@PathVariable("name") String name) {
+        return databases.one(current.get(), name);
+    }
+}
