@@ -37,6 +37,7 @@ class EventsController implements DisposableBean {
     private static final int MINUTES_MAX = 2_000;
     /** More than there are. */
     private static final int SIGNALS_MAX = 20;
+
     private static final long LAST_SECOND = 1L << 33;
 
     private final CurrentOperator current;

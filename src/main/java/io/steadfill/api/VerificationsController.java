@@ -43,6 +43,7 @@ class VerificationsController {
     record Looked(
             @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
             Verification verification,
+
             Map<String, String> links) {
 
         static Looked of(Verification one) {
@@ -68,9 +69,8 @@ class VerificationsController {
 
     @GetMapping("/verifications")
     LookedList list(@PathVariable("id") String id) {
-        return new LookedList(verifications.list(current.get(), id).stream()
-                .map(Looked::of)
-                .toList());
+        return new LookedList(
+                verifications.list(current.get(), id).stream().map(Looked::of).toList());
     }
 
     @GetMapping("/verifications/{verification}")

@@ -49,9 +49,8 @@ public final class DatabaseDesk {
     /** @throws ProblemException DATABASE_NOT_FOUND, also for one that somebody may not see */
     public DatabaseStatus one(Operator who, String name) {
         List<JobDefinition> his = jobs.readable(who);
-        List<String> known = databases.names().stream()
-                .filter(one -> maySee(who, his, one))
-                .toList();
+        List<String> known =
+                databases.names().stream().filter(one -> maySee(who, his, one)).toList();
         if (!known.contains(name)) {
             throw Problem.DATABASE_NOT_FOUND
                     .with("database", name)
@@ -62,7 +61,8 @@ public final class DatabaseDesk {
     }
 
     private static boolean maySee(Operator who, List<JobDefinition> his, String name) {
-        return who.may(Role.VIEWER) || his.stream().anyMatch(job -> job.database().equals(name));
+        return who.may(Role.VIEWER)
+                || his.stream().anyMatch(job -> job.database().equals(name));
     }
 
     private DatabaseStatus read(Operator who, List<JobDefinition> his, String name) {
@@ -120,8 +120,8 @@ public final class DatabaseDesk {
             case DATABASE, TABLE -> name.equals(stop.database());
             case JOB ->
                 his.stream()
-                        .anyMatch(job -> job.name().equals(stop.job())
-                                && job.database().equals(name));
+                        .anyMatch(job ->
+                                job.name().equals(stop.job()) && job.database().equals(name));
         };
     }
 }

@@ -33,12 +33,10 @@ public final class Verifications implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration DEAD = Duration.ofMinutes(1);
     private static final int LOOKS_MAX = 2;
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select v.*, case when ended_at is null and beat_at < current_timestamp(6) - %s then 1 else 0 end as lost
             from steadfill_control_verification v
-            """
-                    .formatted(Sql.interval(DEAD));
+            """.formatted(Sql.interval(DEAD));
 
     private final Control control;
     private final RunStore store;

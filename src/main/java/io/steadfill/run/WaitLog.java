@@ -1,6 +1,5 @@
 package io.steadfill.run;
 
-import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.throttle.Verdict;
@@ -78,8 +77,7 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
             writer.setDaemon(true);
             return writer;
         });
-        made.scheduleWithFixedDelay(
-                this::write, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        made.scheduleWithFixedDelay(this::write, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return made;
     }
 

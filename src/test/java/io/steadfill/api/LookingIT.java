@@ -51,7 +51,9 @@ class LookingIT {
         assertThat(gone.path("production").asBoolean()).isTrue();
 
         Answered shop = api.get("/api/v1/databases/shop");
-        assertThat(shop.json().path("reachable").asBoolean()).as(shop.http().body()).isTrue();
+        assertThat(shop.json().path("reachable").asBoolean())
+                .as(shop.http().body())
+                .isTrue();
         assertThat(shop.text("vendor")).isEqualTo("postgresql");
         assertThat(shop.text("version")).matches("1[4-9].*");
         assertThat(shop.json().path("signals").findValuesAsString("signal")).contains("lock-waiters", "replica-lag");
@@ -111,7 +113,10 @@ class LookingIT {
         assertThat(minute.path("signal").asString()).isEqualTo("duty");
         assertThat(minute.path("lostMillis").asLong()).isPositive();
         assertThat(minute.path("says").asString()).contains("2 %");
-        assertThat(api.get(self + "/throttle?cursor=99999999999").json().path("minutes").size())
+        assertThat(api.get(self + "/throttle?cursor=99999999999")
+                        .json()
+                        .path("minutes")
+                        .size())
                 .isZero();
         assertThat(api.get(self + "/throttle?limit=0").status()).isEqualTo(400);
 
