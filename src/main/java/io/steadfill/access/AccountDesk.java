@@ -67,6 +67,9 @@ public final class AccountDesk {
                     "'" + name + "' cannot name an account: at most 50 letters, digits, '.', '_', '@' and"
                             + " '-', and a letter or digit first");
         }
+        if (lower.equals(Operator.SCHEDULE)) {
+            throw Problem.USAGE.says("'" + lower + "' is the name under which schedules launch: take another one");
+        }
         String hash = passwords.hash(password);
         return change(() -> {
             if (accounts.find(lower).isPresent()) {

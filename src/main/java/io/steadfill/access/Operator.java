@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Operator(String name, String person, Set<Grant> grants, boolean seesData, ZoneId zone) {
 
+    /** The name under which schedules launch; no account can have it. */
+    public static final String SCHEDULE = "schedule";
+
     public Operator {
         grants = Set.copyOf(grants);
     }
@@ -27,6 +30,11 @@ public record Operator(String name, String person, Set<Grant> grants, boolean se
     /** Who works at the machine itself: may do all that the operating system lets him. */
     public static Operator ofThisMachine(String name) {
         return new Operator(name, Set.of(new Grant(Role.ADMIN, Grant.EVERY_JOB)), true);
+    }
+
+    /** The schedules of all jobs: an operator like any other, who gets no further than one. */
+    public static Operator ofSchedules() {
+        return new Operator(SCHEDULE, Set.of(new Grant(Role.OPERATOR, Grant.EVERY_JOB)), false);
     }
 
     /** Whether a role is held on a job. */

@@ -21,6 +21,7 @@ class RootController {
         links.put("runs", Links.BASE + "/runs");
         links.put("events", Links.BASE + "/events");
         links.put("approvals", Links.BASE + "/approvals");
+        links.put("standing-approvals", Links.BASE + "/standing-approvals");
         links.put("schedules", Links.BASE + "/schedules");
         links.put("stops", Links.BASE + "/stops");
         links.put("databases", Links.BASE + "/databases");

@@ -106,7 +106,8 @@ final class Texts {
         throw refused(pointer, "this should be a text, a number, true or false");
     }
 
-    private static RuntimeException refused(String name, String detail) {
+    /** A name in the body that is missing or wrong. */
+    static RuntimeException refused(String name, String detail) {
         String pointer = name.startsWith("/") ? name : "/" + name;
         return Problem.REQUEST_INVALID
                 .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)))

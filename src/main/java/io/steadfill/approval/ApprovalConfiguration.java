@@ -3,6 +3,7 @@ package io.steadfill.approval;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
+import io.steadfill.transform.Transforms;
 import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,19 @@ class ApprovalConfiguration {
     }
 
     @Bean
-    Scrutiny scrutiny(Databases databases, Control control, ApprovalProperties properties) {
-        return new Scrutiny(databases, control, properties);
+    StandingApprovals standingApprovals(
+            Control control, Approvals approvals, AuditTrail audit, ApprovalProperties properties) {
+        return new StandingApprovals(
+                control,
+                new StandingStore(control, JsonMapper.shared()),
+                approvals,
+                audit,
+                properties,
+                new SecureRandom());
+    }
+
+    @Bean
+    Scrutiny scrutiny(Databases databases, Control control, Transforms transforms, ApprovalProperties properties) {
+        return new Scrutiny(databases, control, transforms, properties);
     }
 }

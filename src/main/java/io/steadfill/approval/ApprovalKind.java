@@ -15,7 +15,9 @@ public enum ApprovalKind {
     /** {@code schema settle}, once. */
     SETTLE,
     /** Waivers of some rows of a run, once. */
-    WAIVE;
+    WAIVE,
+    /** All runs that a job's schedule launches, as long as nothing changes. */
+    NIGHTS;
 
     /** The word in answers. */
     public String word() {

@@ -10,9 +10,11 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.Schedule;
 import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
+import io.steadfill.transform.Transforms;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what needs a second person's word, and binds the request to everything that must not change afterwards. Asks the target each time. */
 public final class Scrutiny {
@@ -28,11 +31,13 @@ public final class Scrutiny {
 
     private final Databases databases;
     private final Control control;
+    private final Transforms transforms;
     private final ApprovalProperties properties;
 
-    Scrutiny(Databases databases, Control control, ApprovalProperties properties) {
+    Scrutiny(Databases databases, Control control, Transforms transforms, ApprovalProperties properties) {
         this.databases = databases;
         this.control = control;
+        this.transforms = transforms;
         this.properties = properties;
     }
 
@@ -44,7 +49,49 @@ public final class Scrutiny {
 
     /** Empty where the run needs nobody's word. */
     public Optional<Subject> ofRun(String runId, JobDefinition job, RunParameters parameters) {
+        return ofWork(ApprovalKind.RUN, runId, job, parameters.identityText());
+    }
+
+    /** All runs that a job's schedule launches: its parameters are the schedule's. Empty where they need nobody's word. */
+    public Optional<Subject> ofNights(JobDefinition job) {
+        Schedule schedule = job.schedule();
+        return schedule == null
+                ? Optional.empty()
+                : ofWork(ApprovalKind.NIGHTS, null, job, schedule.parameters().toString());
+    }
+
+    private Optional<Subject> ofWork(
+            ApprovalKind kind, @Nullable String runId, JobDefinition job, String parameters) {
         Target target = target(job);
+        List<String> because = risks(job, target);
+        Long rowsMax = properties.rowsMax();
+        if (because.isEmpty() && rowsMax == null) {
+            return Optional.empty();
+        }
+        Table table = table(job);
+        if (rowsMax != null && table.rowEstimate() > rowsMax) {
+            because.add("the table has about " + table.rowEstimate() + " rows, more than " + rowsMax);
+        }
+        // A table that grows over the limit between two nights is no change of what was seen.
+        if (because.isEmpty() && kind == ApprovalKind.RUN) {
+            return Optional.empty();
+        }
+        List<String> files = mappings(job);
+        Map<String, Object> what = what(because, job, target);
+        what.put("sql", WorkText.of(job, target.vendor()));
+        what.put("parameters", parameters);
+        if (!files.isEmpty()) {
+            what.put("transforms", files);
+        }
+        what.put("rows", table.rowEstimate());
+        what.put("definition", job.text());
+        List<String> bound = bound(kind, job, target);
+        bound.addAll(List.of(runId == null ? "" : runId, parameters, table.identity()));
+        bound.addAll(files);
+        return Optional.of(new Subject(kind, job.name(), job.database(), runId, Subject.hash(bound), what));
+    }
+
+    private List<String> risks(JobDefinition job, Target target) {
         List<String> because = new ArrayList<>();
         production(target, job, because);
         because(because, Risk.RUN, "every run does");
@@ -57,25 +104,17 @@ public final class Scrutiny {
         if (job.completion() == Completion.ONCE) {
             because(because, Risk.ONCE, "it is once: it cannot be done again");
         }
-        Long rowsMax = properties.rowsMax();
-        if (because.isEmpty() && rowsMax == null) {
-            return Optional.empty();
+        return because;
+    }
+
+    /** What computes the columns: the transforms' versions, and the hashes of the files that they read beside the job. */
+    private List<String> mappings(JobDefinition job) {
+        if (!(job.work() instanceof Work.TransformColumns work)) {
+            return List.of();
         }
-        Table table = table(job);
-        if (rowsMax != null && table.rowEstimate() > rowsMax) {
-            because.add("the table has about " + table.rowEstimate() + " rows, more than " + rowsMax);
-        }
-        if (because.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Object> what = what(because, job, target);
-        what.put("sql", WorkText.of(job, target.vendor()));
-        what.put("parameters", parameters.identityText());
-        what.put("rows", table.rowEstimate());
-        what.put("definition", job.text());
-        List<String> bound = bound(ApprovalKind.RUN, job, target);
-        bound.addAll(List.of(runId, parameters.identityText(), table.identity()));
-        return Optional.of(new Subject(ApprovalKind.RUN, job.name(), job.database(), runId, Subject.hash(bound), what));
+        return transforms.forJob(job.name()).versions(work.columns()).entrySet().stream()
+                .map(entry -> entry.getKey().name() + ": " + entry.getValue())
+                .toList();
     }
 
     /**
@@ -93,7 +132,7 @@ public final class Scrutiny {
             case CONTRACT -> because(because, Risk.CONTRACT, "it takes away what the data left behind");
             case UNDO -> because(because, Risk.UNDO, "it takes a change of the schema back");
             case SETTLE -> because(because, Risk.SETTLE, "it takes a person's word for how a statement ended");
-            case RUN, WAIVE -> throw new IllegalArgumentException(kind + " is not about scripts");
+            case RUN, NIGHTS, WAIVE -> throw new IllegalArgumentException(kind + " is not about scripts");
         }
         if (because.isEmpty()) {
             return Optional.empty();

@@ -60,7 +60,7 @@ public final class PartitionWorker implements AutoCloseable {
     }
 
     private PartitionEnd workToItsEnd(Partition known) {
-        Recovery recovery = new Recovery(random, !run.isOnce());
+        Recovery recovery = new Recovery(random, !run.isOnce(), run.definition().mask());
         @Nullable Partition partition = null;
         @Nullable Partition inDoubt = null;
         while (true) {

@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import io.steadfill.database.Failure;
 import io.steadfill.database.Locking;
+import io.steadfill.definition.Mask;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,16 +23,21 @@ final class Recovery {
 
     private final RandomGenerator random;
     private final boolean maySkip;
+    private final Mask mask;
     private int rowsMax = Integer.MAX_VALUE;
     private int failures;
     private int lockLosses;
     private int cancels;
     private @Nullable SQLException poison;
 
-    /** @param maySkip whether locked rows may be left to a sweep */
-    Recovery(RandomGenerator random, boolean maySkip) {
+    /**
+     * @param maySkip whether locked rows may be left to a sweep
+     * @param mask the job's: its words hide what it hides
+     */
+    Recovery(RandomGenerator random, boolean maySkip, Mask mask) {
         this.random = random;
         this.maySkip = maySkip;
+        this.mask = mask;
     }
 
     int rows(int wanted) {
@@ -81,13 +87,13 @@ final class Recovery {
             case CANCELLED -> cancelled(error, tried);
             case CONNECTION -> new Next(nap(NAP_MAX_MILLIS), true, "connection lost", null);
             case RESOURCE ->
-                new Next(Duration.ofMillis(RESOURCE_NAP_MILLIS), true, "the server says " + error.getMessage(), null);
+                new Next(Duration.ofMillis(RESOURCE_NAP_MILLIS), true, "the server says " + ServerWords.of(error, mask), null);
             case DRIFT ->
                 hold(
                         Problem.COLUMN_NOT_FOUND,
-                        "the table is not what it was when the run began: " + error.getMessage());
+                        "the table is not what it was when the run began: " + ServerWords.of(error, mask));
             case PRIVILEGE ->
-                hold(Problem.PRIVILEGE_MISSING, "our role may not do this any more: " + error.getMessage());
+                hold(Problem.PRIVILEGE_MISSING, "our role may not do this any more: " + ServerWords.of(error, mask));
             case DATA -> bisect(error, tried);
         };
     }

@@ -55,7 +55,7 @@ public final class Retries {
         } catch (SQLException e) {
             return PartitionEnd.failed(
                     io.steadfill.problem.Problem.DATABASE_UNREACHABLE,
-                    "a retry could not be finished: " + e.getMessage());
+                    "a retry could not be finished: " + ServerWords.of(e, run.definition().mask()));
         }
     }
 

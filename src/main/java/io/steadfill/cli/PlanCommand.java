@@ -52,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
             JobDefinition definition = application.job(job);
             RunPlan plan = application
                     .bean(Plans.class)
-                    .plan(definition, application.folder(definition), parameters, !noSample);
+                    .plan(definition, application.folder(definition), parameters, !noSample, shell.user());
             if (options.isJson()) {
                 shell.out().println(Json.pretty(plan));
             } else {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             ApproveCommand.class,
             RefuseCommand.class,
+            StandingCommand.class,
             AuditCommand.class,
             NoticeCommand.class,
             ReportCommand.class,

@@ -57,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
                             application.database(definition),
                             definition,
                             application.bean(Transforms.class).forJob(application.folder(definition)),
-                            extent());
+                            extent(),
+                            shell.user());
             shell.out().print(options.isJson() ? Json.pretty(verified) + "\n" : text(verified));
             return verified.isClean() ? 0 : Problem.DIVERGENCE_FOUND.exitCode();
         }

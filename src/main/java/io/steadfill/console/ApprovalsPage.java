@@ -48,11 +48,13 @@ class ApprovalsPage {
 
     private final CurrentOperator current;
     private final ApprovalDesk approvals;
+    private final StandingPage standing;
     private final Clock clock;
 
-    ApprovalsPage(CurrentOperator current, ApprovalDesk approvals, Clock clock) {
+    ApprovalsPage(CurrentOperator current, ApprovalDesk approvals, StandingPage standing, Clock clock) {
         this.current = current;
         this.approvals = approvals;
+        this.standing = standing;
         this.clock = clock;
     }
 
@@ -69,6 +71,8 @@ class ApprovalsPage {
                         .map(approval -> request(who, approval))
                         .filter(request -> open.stream().noneMatch(o -> o.id().equals(request.id())))
                         .toList());
+        model.addAttribute("standing", standing.lines(who));
+        model.addAttribute("scheduled", standing.scheduled(who));
         return "approvals";
     }
 

@@ -1,11 +1,17 @@
 package io.steadfill.desk;
 
 import io.steadfill.approval.Approvals;
+import io.steadfill.approval.Scrutiny;
+import io.steadfill.approval.StandingApprovals;
 import io.steadfill.control.Control;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.Jobs;
 import io.steadfill.notice.Notices;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.RunApprovals;
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +23,16 @@ class ApprovalDeskConfiguration {
     ApprovalDesk approvalDesk(
             Control control, Approvals approvals, RunApprovals decisions, ObjectProvider<Dispatcher> dispatcher) {
         return new ApprovalDesk(control, approvals, decisions, dispatcher);
+    }
+
+    @Bean
+    StandingDesk standingDesk(
+            @Value("${steadfill.jobs:jobs}") Path folder,
+            Databases databases,
+            Control control,
+            Scrutiny scrutiny,
+            StandingApprovals standing) {
+        return new StandingDesk(new Jobs(folder), databases, control, scrutiny, standing);
     }
 
     @Bean

@@ -82,8 +82,14 @@ public final class JobDesk {
     public RunPlan plan(Operator who, String name, Map<String, String> parameters, boolean sample) {
         who.require(sample ? Role.OPERATOR : Role.VIEWER, name);
         JobDefinition job = definition(who, name);
-        RunPlan plan = plans.plan(job, folder(job), parameters, sample);
-        return who.seesData() ? plan : Masked.of(plan);
+        if (who.seesData()) {
+            return plans.plan(job, folder(job), parameters, sample, who.name());
+        }
+        try {
+            return Masked.of(plans.plan(job, folder(job), parameters, sample, who.name()));
+        } catch (ProblemException e) {
+            throw e.getCause() instanceof SQLException cause ? Masked.of(e, cause) : e;
+        }
     }
 
     /** The folder with the job's file and companion scripts. */

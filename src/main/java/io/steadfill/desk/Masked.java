@@ -1,16 +1,20 @@
 package io.steadfill.desk;
 
 import io.steadfill.chunk.Rehearsed;
+import io.steadfill.chunk.ServerWords;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.keyset.Key;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Progress;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunState;
 import io.steadfill.run.RunStatus;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers without rows' values, for those who may not see them. */
@@ -18,6 +22,9 @@ final class Masked {
 
     /** Stands where a value would. */
     static final String MASK = "***";
+
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern COMPARED = Pattern.compile("(<=|>=|<>|<|>| =) ?-?[0-9][0-9.]*");
 
     private Masked() {}
 
@@ -40,11 +47,31 @@ final class Masked {
                 plan.keyset(),
                 plan.rowEstimate(),
                 plan.statement(),
-                plan.plan(),
+                shown(plan.plan()),
                 plan.byIndex(),
                 plan.warnings(),
                 seen == null ? null : of(seen),
                 plan.estimate());
+    }
+
+    /** A refusal whose words are a server's: they may quote the row that it stumbled over. */
+    static ProblemException of(ProblemException refusal, SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        // Of a name or a grammar that is wrong it says nothing but the name.
+        if (state.startsWith("42") && !ServerWords.areOfProgram(cause)) {
+            return refusal;
+        }
+        return refusal.problem()
+                .with("sqlState", state)
+                .says(
+                        "the database refused with SQLSTATE " + state + "; its words may quote a row and are shown only to those who see data",
+                        refusal);
+    }
+
+    /** A server's plan compares with the keys at which a chunk ends. */
+    static String shown(String plan) {
+        return COMPARED.matcher(QUOTED.matcher(plan).replaceAll("'" + MASK + "'"))
+                .replaceAll("$1 " + MASK.replace("$", "\\$"));
     }
 
     private static Rehearsed of(Rehearsed seen) {

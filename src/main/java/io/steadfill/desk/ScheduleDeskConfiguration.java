@@ -1,8 +1,6 @@
 package io.steadfill.desk;
 
-import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
-import io.steadfill.access.Role;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Runs;
@@ -11,7 +9,6 @@ import io.steadfill.schedule.DateLauncher;
 import io.steadfill.schedule.Schedules;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +23,10 @@ class ScheduleDeskConfiguration {
         return new ScheduleDesk(new Jobs(folder), schedules, runs, waiting);
     }
 
-    /** The schedule is an operator like any other, and gets no further than one. */
     @Bean
     @ConditionalOnWebApplication
     DateLauncher dateLauncher(RunDesk runs) {
-        Operator schedule = new Operator("schedule", Set.of(new Grant(Role.OPERATOR, "*")), false);
+        Operator schedule = Operator.ofSchedules();
         return (job, date) -> runs.launch(schedule, job, new LaunchRequest(Map.of(), date, null));
     }
 }

@@ -52,9 +52,9 @@ final class Sweeps {
                 return PartitionEnd.failed(
                         Problem.NOT_CONVERGING,
                         remaining.rowsLeft() + " rows still match after " + counted
-                                + " sweeps: somebody still writes rows that need the change, such as key "
-                                + remaining.sample().get(0)
-                                + "; stop that writer, then resume");
+                                + " sweeps: somebody still writes rows that need the change, 'verify "
+                                + run.order().definition().name()
+                                + "' names some; stop that writer, then resume");
             }
             int sweep = ++number;
             run.inTarget(session -> {
@@ -84,8 +84,9 @@ final class Sweeps {
                     return PartitionEnd.held(
                             Problem.LOCK_BUSY,
                             counts.locked()
-                                    + " rows have been locked by somebody else through every sweep, such as key "
-                                    + remaining.sample().get(0) + "; end the transaction that holds them, then resume");
+                                    + " rows have been locked by somebody else through every sweep, 'verify "
+                                    + run.order().definition().name()
+                                    + "' names some; end the transaction that holds them, then resume");
                 }
                 nap(wait);
                 wait = wait.multipliedBy(2);

@@ -32,8 +32,8 @@ final class Verification implements Phase {
                         RunEnd.How.FAILED,
                         Problem.DIVERGENCE_FOUND,
                         comparison.different() + " rows differ from their copy or lack one, and " + comparison.extra()
-                                + " copies come from no row, such as key "
-                                + comparison.sample().get(0),
+                                + " copies come from no row; 'verify "
+                                + run.order().definition().name() + "' names some",
                         counts);
             }
         }
@@ -46,8 +46,8 @@ final class Verification implements Phase {
                 return new RunEnd(
                         RunEnd.How.FAILED,
                         Problem.NOT_CONVERGING,
-                        remaining.rowsLeft() + " rows match again, such as key "
-                                + remaining.sample().get(0) + "; resume the run to sweep them",
+                        remaining.rowsLeft() + " rows match again, 'verify "
+                                + run.order().definition().name() + "' names some; resume the run to sweep them",
                         counts);
             }
         }

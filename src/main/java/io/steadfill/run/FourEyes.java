@@ -3,6 +3,7 @@ package io.steadfill.run;
 import io.steadfill.approval.Approval;
 import io.steadfill.approval.ApprovalState;
 import io.steadfill.approval.Approvals;
+import io.steadfill.approval.StandingApprovals;
 import io.steadfill.approval.Subject;
 import io.steadfill.engine.RunEnd;
 import java.util.List;
@@ -19,20 +20,32 @@ final class FourEyes {
     private final HoldStore holds;
     private final RunEvents events;
     private final Approvals approvals;
+    private final StandingApprovals standing;
     private final RunScrutiny scrutiny;
 
-    FourEyes(RunStore store, HoldStore holds, RunEvents events, Approvals approvals, RunScrutiny scrutiny) {
+    FourEyes(
+            RunStore store,
+            HoldStore holds,
+            RunEvents events,
+            Approvals approvals,
+            StandingApprovals standing,
+            RunScrutiny scrutiny) {
         this.store = store;
         this.holds = holds;
         this.events = events;
         this.approvals = approvals;
+        this.standing = standing;
         this.scrutiny = scrutiny;
     }
 
     /** Puts the hold on a run that lacks a yes, and asks for it; takes it off one that has it, or needs none. Returns the request it waits for. */
     Optional<Approval> review(String runId) {
         // Outside of the row's lock: a target that does not answer must not keep anybody from saying pause.
-        Optional<Subject> subject = scrutiny.of(store.get(runId));
+        RunRow found = store.get(runId);
+        Optional<Subject> subject = scrutiny.of(found);
+        Optional<Subject> nights = subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()
+                ? Optional.empty()
+                : scrutiny.nights(found);
         List<Approval> waited = new java.util.ArrayList<>();
         store.change(runId, row -> {
             if (subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()) {
@@ -44,6 +57,11 @@ final class FourEyes {
                     .filter(old -> old.state() == ApprovalState.OPEN || old.state() == ApprovalState.APPROVED)
                     .findFirst()
                     .ifPresent(changed -> approvals.withdraw(runId));
+            if (nights.isPresent()
+                    && standing.letsThrough(subject.get(), nights.get(), row.started(), row.startedBy())) {
+                holds.liftApproval(runId);
+                return;
+            }
             Approvals.Asked asked = approvals.ask(subject.get(), row.startedBy());
             waited.add(asked.approval());
             if (asked.fresh() || !row.isHeldForApproval()) {

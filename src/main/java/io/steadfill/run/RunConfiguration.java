@@ -2,6 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Scrutiny;
+import io.steadfill.approval.StandingApprovals;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
@@ -70,8 +71,8 @@ class RunConfiguration {
     }
 
     @Bean
-    DataVerification dataVerification(JobRuns jobRuns, ApplicationEventPublisher events) {
-        return new DataVerification(jobRuns, System::nanoTime, events::publishEvent);
+    DataVerification dataVerification(JobRuns jobRuns, AuditTrail audit, ApplicationEventPublisher events) {
+        return new DataVerification(jobRuns, audit, System::nanoTime, events::publishEvent);
     }
 
     @Bean
@@ -91,8 +92,8 @@ class RunConfiguration {
     }
 
     @Bean
-    Plans plans(Databases databases, Transforms transforms, Clock clock) {
-        return new Plans(databases, transforms, clock);
+    Plans plans(Databases databases, Transforms transforms, Clock clock, Control control, AuditTrail audit) {
+        return new Plans(databases, transforms, clock, control, audit);
     }
 
     @Bean
@@ -123,9 +124,15 @@ class RunConfiguration {
     }
 
     @Bean
-    FourEyes fourEyes(RunStore store, HoldStore holds, RunEvents events, Approvals approvals, Scrutiny scrutiny) {
-        return new FourEyes(
-                store, holds, events, approvals, run -> scrutiny.ofRun(run.runId(), run.definition(), run.typed()));
+    FourEyes fourEyes(
+            Control control,
+            RunStore store,
+            HoldStore holds,
+            RunEvents events,
+            Approvals approvals,
+            StandingApprovals standing,
+            Scrutiny scrutiny) {
+        return new FourEyes(store, holds, events, approvals, standing, new TargetScrutiny(scrutiny, control));
     }
 
     @Bean

@@ -8,4 +8,9 @@ interface RunScrutiny {
 
     /** Empty where it needs nobody's word. */
     Optional<Subject> of(RunRow run);
+
+    /** All nights of the run's job, where the run is one that its schedule launched; empty for any other. */
+    default Optional<Subject> nights(RunRow run) {
+        return Optional.empty();
+    }
 }

@@ -46,6 +46,11 @@ class ScheduleTest {
         "Europe/Berlin, 30 2 * * *, 2026-10-25, 2026-10-25T00:30:00Z",
         "America/New_York, 30 1 * * *, 2026-11-01, 2026-11-01T05:30:00Z",
         "Australia/Lord_Howe, 45 1 * * *, 2026-04-05, 2026-04-04T14:45:00Z",
+        // The same, however the one time is written.
+        "Europe/Berlin, 30 2-2 * * *, 2026-03-29, 2026-03-29T01:00:00Z",
+        "America/New_York, 30/30 1 * * SUN, 2026-11-01, 2026-11-01T05:30:00Z",
+        "Africa/Cairo, @daily, 2026-04-24, 2026-04-23T22:00:00Z",
+        "Australia/Lord_Howe, 15/60 02 * * *, 2026-10-04, 2026-10-03T15:30:00Z",
         // Nothing happens there.
         "Asia/Kolkata, 30 2 * * *, 2026-03-29, 2026-03-28T21:00:00Z",
         "UTC, 30 2 29 2 *, 2028-02-29, 2028-02-29T02:30:00Z",
@@ -62,6 +67,23 @@ class ScheduleTest {
                         due.plusSeconds(200_000).toString()))
                 .filteredOn(one -> one.date().equals(date))
                 .containsExactly(new Schedule.Due(date, due));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0,30 1 * * *; fires more than once a day",
+                "*/30 1 * * *; fires more than once a day",
+                "0 1-2 * * *; fires more than once a day",
+                "@hourly; fires more than once a day",
+                "61 1 * * *; a minute or an hour that cannot be read",
+                "30 1 * * FUNDAY; a day, month or day of week that cannot be read",
+                "30 1 31 2 *; never fires",
+                "@fortnightly; cannot be read"
+            })
+    void whatHasNoOneTimeADayIsRefused(String cron, String why) {
+        assertThat(Cron.fault(cron)).hasValueSatisfying(fault -> assertThat(fault).contains(why));
     }
 
     @Test

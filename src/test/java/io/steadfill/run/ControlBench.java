@@ -2,6 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.ApprovalsKit;
+import io.steadfill.approval.StandingApprovals;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
@@ -32,6 +33,7 @@ final class ControlBench implements AutoCloseable {
     final RunStore store;
     final AuditTrail audit;
     final Approvals approvals;
+    final StandingApprovals standing;
     final RunApprovals runApprovals;
     final Runs runs;
     final WaitingRuns waiting;
@@ -68,7 +70,8 @@ final class ControlBench implements AutoCloseable {
         RunProperties properties = new RunProperties(BEAT);
         store = new RunStore(control, holds, new RunEvents(control), properties.deadAfter());
         RunEvents events = new RunEvents(control);
-        FourEyes fourEyes = new FourEyes(store, holds, events, approvals, scrutiny);
+        standing = ApprovalsKit.standing(control, approvals, audit, approvalsExpire);
+        FourEyes fourEyes = new FourEyes(store, holds, events, approvals, standing, scrutiny);
         runApprovals = new RunApprovals(control, approvals, store, holds);
         DatabaseTime time = given == null ? control::now : given;
         Admission admission = new Admission(control, store, holds, time, name -> maxRuns);

@@ -1,0 +1,185 @@
+package io.steadfill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.api.ServedApi.Answered;
+import io.steadfill.run.Launched;
+import io.steadfill.schedule.DateLauncher;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What waits for a second person on a database that is not marked production, and how nights wait for nobody. */
+class SecondPersonIT {
+
+    private static final String PURGE = """
+            job: purge
+            database: shop
+            table: old
+            where: id <= 10
+            delete: true
+            schedule: { cron: "30 1 * * *", zone: UTC }
+            """;
+    private static final String MAPPED = """
+            job: mapped
+            database: shop
+            table: land
+            where: name is null
+            transform: { name: { lookup: { from: code, file: lands.csv } } }
+            schedule: { cron: "30 1 * * *", zone: UTC }
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static ServedApi api;
+
+    @BeforeAll
+    static void serve() {
+        api = new ServedApi(
+                folder,
+                Map.of("steadfill.approval.required-for", "delete", "steadfill.approval.rows-max", "1000"));
+        api.person("bob", false, "approver");
+        api.write("jobs/purge/job.yaml", PURGE);
+        api.write("jobs/mapped/job.yaml", MAPPED);
+        api.write("jobs/mapped/lands.csv", "de,Germany\n");
+        api.target.execute(
+                "create table old (id bigint primary key)",
+                "create table land (id bigint primary key, code varchar(2) not null, name varchar(40))",
+                "insert into land select g, 'de', null from generate_series(1, 1500) g",
+                "analyze land");
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void aStandingYesLetsTheNightsThroughThatAreWhatWasSeenAndNothingElse() {
+        Answered nights = api.send("bob", "GET", "/api/v1/standing-approvals/purge", null);
+        assertThat(nights.text("what", "sql")).isEqualTo("delete from old\nwhere id <= 10");
+        String given = "{\"hash\": \"%s\", \"why\": \"looked at it\", \"lasts\": \"90d\"}".formatted(nights.text("hash"));
+        String give = "/api/v1/standing-approvals/purge/actions/give";
+        assertWaits(night("2026-01-01"));
+        assertThat(api.send("ned", "POST", give, given).status()).isEqualTo(403);
+        assertThat(api.send("bob", "POST", give, given.replace(nights.text("hash"), "another"))
+                        .text("code"))
+                .isEqualTo("approval-closed");
+
+        Answered said = api.send("bob", "POST", give, given);
+        assertThat(said.status()).as(said.http().body()).isEqualTo(200);
+        assertThat(api.get("/api/v1/standing-approvals/purge").json().path("covers").asBoolean())
+                .isTrue();
+
+        Launched through = night("2026-01-02");
+        api.awaitState(through.runId(), "COMPLETED");
+        JsonNode approval = approvalOf(through.runId());
+        assertThat(approval.path("state").asString()).isEqualTo("USED");
+        assertThat(approval.path("decidedBy").asString()).isEqualTo("bob");
+        assertThat(approval.path("why").asString()).isEqualTo("standing approval " + said.text("id") + ": looked at it");
+
+        // A person is no night, also not one who names a date that the schedule had.
+        api.control.execute("insert into steadfill_control_slot (job, business_date, due_at)"
+                + " values ('purge', '2026-01-03', timestamp '2026-01-03 01:30:00')");
+        assertWaits(api.post("/api/v1/jobs/purge/runs", "{\"businessDate\": \"2026-01-03\"}").text("runId"));
+        // A date that never came is none either.
+        Launched early = launcher().launch("purge", LocalDate.of(2040, 1, 1));
+        assertWaits(early);
+
+        api.write("jobs/purge/job.yaml", PURGE.replace("10", "11"));
+        assertWaits(night("2026-01-04"));
+        assertThat(states("purge")).containsExactly("VOID");
+        api.write("jobs/purge/job.yaml", PURGE);
+        assertWaits(night("2026-01-05"));
+
+        assertThat(api.send("bob", "POST", give, given).status()).isEqualTo(200);
+        assertThat(api.send("bob", "POST", "/api/v1/standing-approvals/purge/actions/revoke", "{\"why\": \"audit\"}")
+                        .text("state"))
+                .isEqualTo("REVOKED");
+        assertWaits(night("2026-01-06"));
+
+        assertThat(api.send("bob", "POST", give, given).status()).isEqualTo(200);
+        api.control.execute("update steadfill_control_standing set expires_at = given_at where job_key is not null");
+        assertWaits(night("2026-01-07"));
+        assertThat(states("purge")).containsExactly("EXPIRED", "REVOKED", "VOID");
+        assertThat(api.get("/api/v1/audit?job=purge&limit=200").json().findValuesAsString("verb"))
+                .contains("standing approve", "standing revoke", "standing void", "approve by standing");
+    }
+
+    @Test
+    void aTableOverTheLimitWaitsAndSoDoesAMappingThatIsAnotherThanTheOneThatWasApproved() {
+        String first = api.get("/api/v1/standing-approvals/mapped").text("hash");
+        String run = api.launch("mapped");
+        assertThat(approvalOf(run).path("what").path("because").get(0).asString()).endsWith("more than 1000");
+        assertThat(approvalOf(run).path("what").path("transforms").get(0).asString()).contains("lands.csv sha256:");
+
+        api.write("jobs/mapped/lands.csv", "de,Deutschland\n");
+        String asked = approvalOf(run).path("id").asString();
+        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + asked + "/actions/approve", "{}").status())
+                .isEqualTo(200);
+
+        ServedApi.await(() -> !approvalOf(run).path("id").asString().equals(asked), "another request");
+        assertThat(api.get("/api/v1/approvals/" + asked).text("approval", "state")).isEqualTo("VOID");
+        assertThat(api.get("/api/v1/standing-approvals/mapped").text("hash")).isNotEqualTo(first);
+        assertThat(api.target.count("select count(*) from land where name is not null")).isZero();
+
+        String again = approvalOf(run).path("id").asString();
+        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + again + "/actions/approve", "{}").status())
+                .isEqualTo(200);
+        api.awaitState(run, "COMPLETED");
+        assertThat(api.target.count("select count(*) from land where name = 'Deutschland'")).isEqualTo(1500);
+    }
+
+    @Test
+    void whatIsNotNamedAndSmallWaitsForNobody() {
+        assertThat(api.send("ned", "POST", "/api/v1/jobs/names/plan", "{\"sample\": true}").status())
+                .isEqualTo(200);
+        api.awaitState(api.launch("names"), "COMPLETED");
+
+        JsonNode planned = api.get("/api/v1/audit?job=names&verb=plan").json().path("entries").get(0);
+        assertThat(planned.path("by").asString()).isEqualTo("ned");
+        assertThat(planned.path("after").asString()).isEqualTo("with a chunk that is rolled back, {}");
+        assertThat(api.get("/api/v1/standing-approvals/names").text("code")).isEqualTo("schedule-not-found");
+    }
+
+    private static Launched night(String date) {
+        api.control.execute("insert into steadfill_control_slot (job, business_date, due_at) values ('purge', '" + date
+                + "', timestamp '" + date + " 01:30:00')");
+        return launcher().launch("purge", LocalDate.parse(date));
+    }
+
+    private static DateLauncher launcher() {
+        return api.context.getBean(DateLauncher.class);
+    }
+
+    private static void assertWaits(Launched launched) {
+        assertThat(launched.waits()).isTrue();
+        assertWaits(launched.runId());
+    }
+
+    /** And makes room for the next one. */
+    private static void assertWaits(String run) {
+        assertThat(api.get("/api/v1/runs/" + run).text("state")).isEqualTo("WAITING");
+        assertThat(approvalOf(run).path("state").asString()).isEqualTo("OPEN");
+        assertThat(api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*").status())
+                .isEqualTo(200);
+    }
+
+    private static JsonNode approvalOf(String run) {
+        return api.get("/api/v1/approvals/" + run).json().path("approval");
+    }
+
+    private static List<String> states(String job) {
+        return api.get("/api/v1/standing-approvals?all=true").json().path("standing").valueStream()
+                .filter(one -> one.path("job").asString().equals(job))
+                .map(one -> one.path("state").asString())
+                .toList();
+    }
+}
