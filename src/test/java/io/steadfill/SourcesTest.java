@@ -22,7 +22,9 @@ class SourcesTest {
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
     private static final Map<String, String> FAMILIES = Map.ofEntries(
             Map.entry("access", "what an operator is, and one file for each way to say who one is"),
-            Map.entry("approval", "what may be asked for, who said yes to one thing or to all nights, and a store for each"),
+            Map.entry(
+                    "approval",
+                    "what may be asked for, who said yes to one thing or to all nights, and a store for each"),
             Map.entry("api", "one controller for each noun, and one shape for each answer"),
             Map.entry("cluster", "two schedulers: what each carries, and what a node must do at regular times"),
             Map.entry("chunk", "the kinds of work, and the steps of the one protocol that carries them"),

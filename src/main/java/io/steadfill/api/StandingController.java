@@ -68,14 +68,14 @@ class StandingController {
     }
 
     @PostMapping("/{job}/actions/give")
-    ResponseEntity<Object> give(
-            @PathVariable("job") String job, @RequestBody Given given, HttpServletRequest request) {
+    ResponseEntity<Object> give(@PathVariable("job") String job, @RequestBody Given given, HttpServletRequest request) {
         Operator who = current.get();
         String why = Texts.why(given.why());
         String hash = given.hash();
         @Nullable Duration lasts = Texts.duration("lasts", given.lasts());
         if (hash == null) {
-            throw Texts.refused("hash", "say which hash you saw: it stands at " + Links.BASE + "/standing-approvals/" + job);
+            throw Texts.refused(
+                    "hash", "say which hash you saw: it stands at " + Links.BASE + "/standing-approvals/" + job);
         }
         if (lasts == null) {
             throw Texts.refused("lasts", "say how long it holds, such as 90d");

@@ -60,8 +60,7 @@ public final class Scrutiny {
                 : ofWork(ApprovalKind.NIGHTS, null, job, schedule.parameters().toString());
     }
 
-    private Optional<Subject> ofWork(
-            ApprovalKind kind, @Nullable String runId, JobDefinition job, String parameters) {
+    private Optional<Subject> ofWork(ApprovalKind kind, @Nullable String runId, JobDefinition job, String parameters) {
         Target target = target(job);
         List<String> because = risks(job, target);
         Long rowsMax = properties.rowsMax();

@@ -85,7 +85,8 @@ final class StandingStore {
 
     /** Ends one, with what it let through and was not used yet; false when it was ended already. */
     boolean end(String id, Standing.State state, String by, String why) {
-        boolean ended = control.client().sql("""
+        boolean ended = control.client()
+                        .sql("""
                         update steadfill_control_standing
                         set job_key = null, end_state = :state, ended_by = :by, ended_at = current_timestamp(6),
                             ended_why = :why

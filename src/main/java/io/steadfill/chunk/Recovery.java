@@ -87,7 +87,11 @@ final class Recovery {
             case CANCELLED -> cancelled(error, tried);
             case CONNECTION -> new Next(nap(NAP_MAX_MILLIS), true, "connection lost", null);
             case RESOURCE ->
-                new Next(Duration.ofMillis(RESOURCE_NAP_MILLIS), true, "the server says " + ServerWords.of(error, mask), null);
+                new Next(
+                        Duration.ofMillis(RESOURCE_NAP_MILLIS),
+                        true,
+                        "the server says " + ServerWords.of(error, mask),
+                        null);
             case DRIFT ->
                 hold(
                         Problem.COLUMN_NOT_FOUND,

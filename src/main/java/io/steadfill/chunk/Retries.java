@@ -55,7 +55,8 @@ public final class Retries {
         } catch (SQLException e) {
             return PartitionEnd.failed(
                     io.steadfill.problem.Problem.DATABASE_UNREACHABLE,
-                    "a retry could not be finished: " + ServerWords.of(e, run.definition().mask()));
+                    "a retry could not be finished: "
+                            + ServerWords.of(e, run.definition().mask()));
         }
     }
 

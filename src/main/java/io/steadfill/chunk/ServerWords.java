@@ -24,6 +24,9 @@ public final class ServerWords {
     /** Whether a trigger or a function said it. */
     public static boolean areOfProgram(SQLException error) {
         return error.getErrorCode() == SIGNALLED
-                || String.valueOf(error.getMessage()).lines().skip(1).anyMatch(line -> line.strip().startsWith("Where:"));
+                || String.valueOf(error.getMessage())
+                        .lines()
+                        .skip(1)
+                        .anyMatch(line -> line.strip().startsWith("Where:"));
     }
 }

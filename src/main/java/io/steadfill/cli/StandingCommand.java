@@ -122,9 +122,8 @@ final class StandingCommand implements Runnable {
             @Option(names = "--why", required = true, paramLabel = "TEXT", description = "kept with it") String why) {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
-            Standing ended = application
-                    .bean(StandingDesk.class)
-                    .revoke(Operator.ofThisMachine(shell.user()), job, why);
+            Standing ended =
+                    application.bean(StandingDesk.class).revoke(Operator.ofThisMachine(shell.user()), job, why);
             shell.out()
                     .println(
                             options.isJson()

@@ -76,7 +76,11 @@ class StandingPage {
     @PostMapping("/approvals/standing/{job}/give")
     String give(@PathVariable String job, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
         standing.give(
-                current.get(), job, form.getOrDefault("hash", ""), form.getOrDefault("why", "").strip(), days(form));
+                current.get(),
+                job,
+                form.getOrDefault("hash", ""),
+                form.getOrDefault("why", "").strip(),
+                days(form));
         redirect.addFlashAttribute("said", "The nights of " + job + " wait for nobody from now on.");
         return "redirect:/approvals/standing/" + job;
     }

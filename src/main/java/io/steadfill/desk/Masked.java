@@ -64,7 +64,8 @@ final class Masked {
         return refusal.problem()
                 .with("sqlState", state)
                 .says(
-                        "the database refused with SQLSTATE " + state + "; its words may quote a row and are shown only to those who see data",
+                        "the database refused with SQLSTATE " + state
+                                + "; its words may quote a row and are shown only to those who see data",
                         refusal);
     }
 

@@ -26,8 +26,7 @@ public final class StandingDesk {
     private final Scrutiny scrutiny;
     private final StandingApprovals standing;
 
-    StandingDesk(
-            Jobs jobs, Databases databases, Control control, Scrutiny scrutiny, StandingApprovals standing) {
+    StandingDesk(Jobs jobs, Databases databases, Control control, Scrutiny scrutiny, StandingApprovals standing) {
         this.jobs = jobs;
         this.databases = databases;
         this.control = control;
@@ -55,7 +54,10 @@ public final class StandingDesk {
     /** The words for the jobs that somebody may see; with {@code all} also those that were ended. */
     public List<Standing> list(Operator who, boolean all, int limit) {
         return (all ? standing.newest(limit) : standing.current())
-                .stream().filter(one -> who.may(Role.VIEWER, one.job())).limit(limit).toList();
+                .stream()
+                        .filter(one -> who.may(Role.VIEWER, one.job()))
+                        .limit(limit)
+                        .toList();
     }
 
     /** The names of the jobs with a schedule that somebody may see. */

@@ -43,9 +43,10 @@ final class FourEyes {
         // Outside of the row's lock: a target that does not answer must not keep anybody from saying pause.
         RunRow found = store.get(runId);
         Optional<Subject> subject = scrutiny.of(found);
-        Optional<Subject> nights = subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()
-                ? Optional.empty()
-                : scrutiny.nights(found);
+        Optional<Subject> nights =
+                subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()
+                        ? Optional.empty()
+                        : scrutiny.nights(found);
         List<Approval> waited = new java.util.ArrayList<>();
         store.change(runId, row -> {
             if (subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()) {

@@ -41,8 +41,7 @@ public final class Plans {
      * @param by as the audit trail writes it
      * @throws io.steadfill.problem.ProblemException whatever a run would be refused for
      */
-    public RunPlan plan(
-            JobDefinition job, Path folder, Map<String, String> parameters, boolean sample, String by) {
+    public RunPlan plan(JobDefinition job, Path folder, Map<String, String> parameters, boolean sample, String by) {
         RunParameters typed = RunParameters.of(job.parameters(), parameters, OffsetDateTime.now(clock));
         if (isTrailKept()) {
             audit.add(

@@ -32,11 +32,16 @@ final class TargetScrutiny implements RunScrutiny {
         JobDefinition job = run.definition();
         Schedule schedule = job.schedule();
         LocalDate date = run.businessDate();
-        if (schedule == null || date == null || !run.startedBy().equals(Operator.SCHEDULE) || !hasCome(run.job(), date)) {
+        if (schedule == null
+                || date == null
+                || !run.startedBy().equals(Operator.SCHEDULE)
+                || !hasCome(run.job(), date)) {
             return Optional.empty();
         }
         String ofDate = RunParameters.of(
-                        job.parameters(), schedule.parametersOn(date), run.started().atOffset(ZoneOffset.UTC))
+                        job.parameters(),
+                        schedule.parametersOn(date),
+                        run.started().atOffset(ZoneOffset.UTC))
                 .identityText();
         return run.parameters().equals(ofDate) ? scrutiny.ofNights(job) : Optional.empty();
     }
@@ -44,11 +49,11 @@ final class TargetScrutiny implements RunScrutiny {
     /** Only the look at the schedules makes a date's row, when its time has come. */
     private boolean hasCome(String job, LocalDate date) {
         return control.client()
-                .sql("select count(*) from steadfill_control_slot where job = :job and business_date = :date")
-                .param("job", job)
-                .param("date", date.toString())
-                .query(Long.class)
-                .single()
+                        .sql("select count(*) from steadfill_control_slot where job = :job and business_date = :date")
+                        .param("job", job)
+                        .param("date", date.toString())
+                        .query(Long.class)
+                        .single()
                 > 0;
     }
 }

@@ -43,8 +43,7 @@ class SecondPersonIT {
     @BeforeAll
     static void serve() {
         api = new ServedApi(
-                folder,
-                Map.of("steadfill.approval.required-for", "delete", "steadfill.approval.rows-max", "1000"));
+                folder, Map.of("steadfill.approval.required-for", "delete", "steadfill.approval.rows-max", "1000"));
         api.person("bob", false, "approver");
         api.write("jobs/purge/job.yaml", PURGE);
         api.write("jobs/mapped/job.yaml", MAPPED);
@@ -65,7 +64,8 @@ class SecondPersonIT {
     void aStandingYesLetsTheNightsThroughThatAreWhatWasSeenAndNothingElse() {
         Answered nights = api.send("bob", "GET", "/api/v1/standing-approvals/purge", null);
         assertThat(nights.text("what", "sql")).isEqualTo("delete from old\nwhere id <= 10");
-        String given = "{\"hash\": \"%s\", \"why\": \"looked at it\", \"lasts\": \"90d\"}".formatted(nights.text("hash"));
+        String given =
+                "{\"hash\": \"%s\", \"why\": \"looked at it\", \"lasts\": \"90d\"}".formatted(nights.text("hash"));
         String give = "/api/v1/standing-approvals/purge/actions/give";
         assertWaits(night("2026-01-01"));
         assertThat(api.send("ned", "POST", give, given).status()).isEqualTo(403);
@@ -75,7 +75,10 @@ class SecondPersonIT {
 
         Answered said = api.send("bob", "POST", give, given);
         assertThat(said.status()).as(said.http().body()).isEqualTo(200);
-        assertThat(api.get("/api/v1/standing-approvals/purge").json().path("covers").asBoolean())
+        assertThat(api.get("/api/v1/standing-approvals/purge")
+                        .json()
+                        .path("covers")
+                        .asBoolean())
                 .isTrue();
 
         Launched through = night("2026-01-02");
@@ -83,12 +86,14 @@ class SecondPersonIT {
         JsonNode approval = approvalOf(through.runId());
         assertThat(approval.path("state").asString()).isEqualTo("USED");
         assertThat(approval.path("decidedBy").asString()).isEqualTo("bob");
-        assertThat(approval.path("why").asString()).isEqualTo("standing approval " + said.text("id") + ": looked at it");
+        assertThat(approval.path("why").asString())
+                .isEqualTo("standing approval " + said.text("id") + ": looked at it");
 
         // A person is no night, also not one who names a date that the schedule had.
         api.control.execute("insert into steadfill_control_slot (job, business_date, due_at)"
                 + " values ('purge', '2026-01-03', timestamp '2026-01-03 01:30:00')");
-        assertWaits(api.post("/api/v1/jobs/purge/runs", "{\"businessDate\": \"2026-01-03\"}").text("runId"));
+        assertWaits(api.post("/api/v1/jobs/purge/runs", "{\"businessDate\": \"2026-01-03\"}")
+                .text("runId"));
         // A date that never came is none either.
         Launched early = launcher().launch("purge", LocalDate.of(2040, 1, 1));
         assertWaits(early);
@@ -117,33 +122,44 @@ class SecondPersonIT {
     void aTableOverTheLimitWaitsAndSoDoesAMappingThatIsAnotherThanTheOneThatWasApproved() {
         String first = api.get("/api/v1/standing-approvals/mapped").text("hash");
         String run = api.launch("mapped");
-        assertThat(approvalOf(run).path("what").path("because").get(0).asString()).endsWith("more than 1000");
-        assertThat(approvalOf(run).path("what").path("transforms").get(0).asString()).contains("lands.csv sha256:");
+        assertThat(approvalOf(run).path("what").path("because").get(0).asString())
+                .endsWith("more than 1000");
+        assertThat(approvalOf(run).path("what").path("transforms").get(0).asString())
+                .contains("lands.csv sha256:");
 
         api.write("jobs/mapped/lands.csv", "de,Deutschland\n");
         String asked = approvalOf(run).path("id").asString();
-        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + asked + "/actions/approve", "{}").status())
+        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + asked + "/actions/approve", "{}")
+                        .status())
                 .isEqualTo(200);
 
         ServedApi.await(() -> !approvalOf(run).path("id").asString().equals(asked), "another request");
-        assertThat(api.get("/api/v1/approvals/" + asked).text("approval", "state")).isEqualTo("VOID");
+        assertThat(api.get("/api/v1/approvals/" + asked).text("approval", "state"))
+                .isEqualTo("VOID");
         assertThat(api.get("/api/v1/standing-approvals/mapped").text("hash")).isNotEqualTo(first);
-        assertThat(api.target.count("select count(*) from land where name is not null")).isZero();
+        assertThat(api.target.count("select count(*) from land where name is not null"))
+                .isZero();
 
         String again = approvalOf(run).path("id").asString();
-        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + again + "/actions/approve", "{}").status())
+        assertThat(api.send("bob", "POST", "/api/v1/approvals/" + again + "/actions/approve", "{}")
+                        .status())
                 .isEqualTo(200);
         api.awaitState(run, "COMPLETED");
-        assertThat(api.target.count("select count(*) from land where name = 'Deutschland'")).isEqualTo(1500);
+        assertThat(api.target.count("select count(*) from land where name = 'Deutschland'"))
+                .isEqualTo(1500);
     }
 
     @Test
     void whatIsNotNamedAndSmallWaitsForNobody() {
-        assertThat(api.send("ned", "POST", "/api/v1/jobs/names/plan", "{\"sample\": true}").status())
+        assertThat(api.send("ned", "POST", "/api/v1/jobs/names/plan", "{\"sample\": true}")
+                        .status())
                 .isEqualTo(200);
         api.awaitState(api.launch("names"), "COMPLETED");
 
-        JsonNode planned = api.get("/api/v1/audit?job=names&verb=plan").json().path("entries").get(0);
+        JsonNode planned = api.get("/api/v1/audit?job=names&verb=plan")
+                .json()
+                .path("entries")
+                .get(0);
         assertThat(planned.path("by").asString()).isEqualTo("ned");
         assertThat(planned.path("after").asString()).isEqualTo("with a chunk that is rolled back, {}");
         assertThat(api.get("/api/v1/standing-approvals/names").text("code")).isEqualTo("schedule-not-found");
@@ -168,7 +184,8 @@ class SecondPersonIT {
     private static void assertWaits(String run) {
         assertThat(api.get("/api/v1/runs/" + run).text("state")).isEqualTo("WAITING");
         assertThat(approvalOf(run).path("state").asString()).isEqualTo("OPEN");
-        assertThat(api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*").status())
+        assertThat(api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -177,7 +194,10 @@ class SecondPersonIT {
     }
 
     private static List<String> states(String job) {
-        return api.get("/api/v1/standing-approvals?all=true").json().path("standing").valueStream()
+        return api.get("/api/v1/standing-approvals?all=true")
+                .json()
+                .path("standing")
+                .valueStream()
                 .filter(one -> one.path("job").asString().equals(job))
                 .map(one -> one.path("state").asString())
                 .toList();

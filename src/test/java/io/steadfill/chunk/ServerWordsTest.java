@@ -27,8 +27,12 @@ class ServerWordsTest {
 
     @Test
     void theWordsOfATriggerAreNot() {
-        assertThat(ServerWords.of(TRIGGER, Mask.NONE)).startsWith("SQLSTATE 42501;").doesNotContain("jane");
-        assertThat(ServerWords.of(SIGNAL, Mask.NONE)).startsWith("SQLSTATE 42000;").doesNotContain("jane");
+        assertThat(ServerWords.of(TRIGGER, Mask.NONE))
+                .startsWith("SQLSTATE 42501;")
+                .doesNotContain("jane");
+        assertThat(ServerWords.of(SIGNAL, Mask.NONE))
+                .startsWith("SQLSTATE 42000;")
+                .doesNotContain("jane");
     }
 
     @Test

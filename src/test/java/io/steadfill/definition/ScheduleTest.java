@@ -83,7 +83,8 @@ class ScheduleTest {
                 "@fortnightly; cannot be read"
             })
     void whatHasNoOneTimeADayIsRefused(String cron, String why) {
-        assertThat(Cron.fault(cron)).hasValueSatisfying(fault -> assertThat(fault).contains(why));
+        assertThat(Cron.fault(cron))
+                .hasValueSatisfying(fault -> assertThat(fault).contains(why));
     }
 
     @Test

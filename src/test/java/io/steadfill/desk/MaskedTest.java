@@ -12,8 +12,10 @@ class MaskedTest {
 
     @Test
     void aPlanHasNoKeysButItsFigures() {
-        assertThat(Masked.shown("Index Scan using item_pkey  (cost=0.28..8.30 rows=2 width=36)\n"
-                        + "  Index Cond: ((email <= 'o''neil@example.com'::text) AND (id <= 1000))\n  Filter: (age = -7)"))
+        assertThat(
+                        Masked.shown(
+                                "Index Scan using item_pkey  (cost=0.28..8.30 rows=2 width=36)\n"
+                                        + "  Index Cond: ((email <= 'o''neil@example.com'::text) AND (id <= 1000))\n  Filter: (age = -7)"))
                 .isEqualTo("Index Scan using item_pkey  (cost=0.28..8.30 rows=2 width=36)\n"
                         + "  Index Cond: ((email <= '***'::text) AND (id <= ***))\n  Filter: (age = ***)");
     }
