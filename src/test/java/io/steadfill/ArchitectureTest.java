@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a room may know of the others and of the libraries: the whole architecture, as far as a machine can check it. */
 @AnalyzeClasses(packages = "io.steadfill", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,6 +54,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheDatabaseRoomSeesAVendor =
             only(List.of("database"), "org.postgresql..", "com.mysql..", "org.mariadb..");
+
+    @ArchTest
+    static final ArchRule noQueryKeepsItsConnection = noClasses()
+            .should()
+            .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+            .because("its stream holds a connection of the pool until somebody closes it: take the list's");
 
     @ArchTest
     static final ArchRule onlyMetricsSeesMicrometer = only(List.of("metrics"), "io.micrometer..");

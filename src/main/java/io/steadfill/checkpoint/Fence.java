@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * What the control issues once per takeover and the target accepts only if it is higher; whoever holds an old one can commit nothing.
  *
- * @param generation of the control database; goes up when a rebuilt control adopts the target
+ * @param generation of the target; goes up when another control adopts it
  * @param execution the Batch job execution
  * @param version of the lease within that execution
  */

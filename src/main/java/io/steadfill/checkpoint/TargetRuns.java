@@ -65,6 +65,45 @@ public final class TargetRuns {
         }
     }
 
+    /** Every run that was pinned here, the newest first. */
+    public List<PinnedRun> all(Session session) {
+        return session.list(
+                Fragment.of(
+                        "select r.run_id, r.job, r.table_identity, r.definition_hash, r.definition_text, r.parameters,"
+                                + " r.state, r.started_at, (select max(p.updated_at) from " + dialect.ours("partition")
+                                + " p where p.run_id = r.run_id and p.seq > 0) as worked_at from "
+                                + dialect.ours("run") + " r order by r.started_at desc, r.run_id"),
+                (row, n) -> new PinnedRun(
+                        row.getString("run_id"),
+                        row.getString("job"),
+                        row.getString("table_identity"),
+                        row.getString("definition_hash"),
+                        row.getString("definition_text"),
+                        row.getString("parameters"),
+                        row.getString("state"),
+                        row.getTimestamp("started_at").toInstant(),
+                        instant(row.getTimestamp("worked_at"))));
+    }
+
+    private static @Nullable Instant instant(java.sql.@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * Raises the fences of every run that anybody might still work: whoever does under a lower generation commits nothing more.
+     *
+     * @return how many partitions there were
+     */
+    public int fenceOff(Session session, long generation) {
+        return session.update(Fragment.of(
+                "update " + dialect.ours("partition")
+                        + " set fence_generation = :generation, fence_execution = 0, fence_version = 0"
+                        + " where fence_generation < :generation and run_id in (select run_id from "
+                        + dialect.ours("run") + " where state <> 'COMPLETED')",
+                "generation",
+                generation));
+    }
+
     /** The state of a run as the target has it: OPEN, COMPLETED, QUARANTINED, CANCELLED or FAILED. */
     public Optional<String> state(Session session, String runId) {
         return session.first(

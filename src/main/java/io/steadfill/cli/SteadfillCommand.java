@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             DoctorCommand.class,
             DatabaseCommand.class,
+            AdoptCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
             QuarantineCommand.class,

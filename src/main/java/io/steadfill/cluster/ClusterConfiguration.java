@@ -42,6 +42,11 @@ class ClusterConfiguration {
     }
 
     @Bean
+    Fitness fitness(Assignments assignments, Nodes nodes, Transforms transforms, NodeName node) {
+        return new Fitness(assignments, nodes, transforms, node);
+    }
+
+    @Bean
     PartTasks partTasks(Control control, RunProperties runs) {
         return new PartTasks(control, runs.deadAfter());
     }
@@ -65,10 +70,11 @@ class ClusterConfiguration {
             PartTasks tasks,
             ControlClock clock,
             NodeName node,
+            Fitness fitness,
             ClusterProperties properties,
             RunProperties runProperties) {
         return new Schedulers(
-                control, carriage, runs, nodeRuns, tasks, clock, node, properties, runProperties.heartbeat());
+                control, carriage, runs, nodeRuns, tasks, clock, node, fitness, properties, runProperties.heartbeat());
     }
 
     @Bean

@@ -187,6 +187,8 @@ final class PartTasks {
                         PartitionEnd.How.valueOf(row.getString("how")),
                         problem(row.getString("problem")),
                         row.getString("says")))
+                // Not the query's own stream: that one keeps its connection until somebody closes it.
+                .list()
                 .stream()
                 .reduce(PartitionEnd.DONE, PartitionEnd::graver);
     }

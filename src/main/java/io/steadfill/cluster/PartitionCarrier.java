@@ -42,6 +42,7 @@ final class PartitionCarrier {
     private final DeadWatch watch;
     private final Clock clock;
     private final NodeName node;
+    private final Fitness fitness;
     private final Duration yieldAfter;
     private final Runnable wake;
 
@@ -53,6 +54,7 @@ final class PartitionCarrier {
             DeadWatch watch,
             Clock clock,
             NodeName node,
+            Fitness fitness,
             Duration yieldAfter,
             Runnable wake) {
         this.control = control;
@@ -61,6 +63,7 @@ final class PartitionCarrier {
         this.watch = watch;
         this.clock = clock;
         this.node = node;
+        this.fitness = fitness;
         this.yieldAfter = yieldAfter;
         this.wake = wake;
     }
@@ -144,8 +147,10 @@ final class PartitionCarrier {
         Throwable cause = done.getCause().orElseGet(() -> new IllegalStateException("unknown"));
         PartId id = PartId.of(done.getExecution().taskInstance.getId());
         LOG.warn("partition {} could not be worked on this node: {}", id, cause.toString());
+        boolean own = cause instanceof ProblemException problem && Fitness.isOwn(problem.problem());
         settle(done, () -> {
-            if (done.getExecution().consecutiveFailures < FAILURES_MAX) {
+            if (done.getExecution().consecutiveFailures < FAILURES_MAX
+                    || (own && fitness.isForAnotherWorker(id.runId()))) {
                 ops.reschedule(done, clock.now().plus(FAILURE_NAP));
             } else {
                 tasks.ended(id, end(cause), node.name());
@@ -154,10 +159,16 @@ final class PartitionCarrier {
         });
     }
 
-    private static PartitionEnd end(Throwable cause) {
-        return cause instanceof ProblemException problem
-                ? PartitionEnd.failed(problem.problem(), problem.detail())
-                : PartitionEnd.failed(Problem.INTERNAL, String.valueOf(cause));
+    private PartitionEnd end(Throwable cause) {
+        if (!(cause instanceof ProblemException problem)) {
+            return PartitionEnd.failed(Problem.INTERNAL, String.valueOf(cause));
+        }
+        return Fitness.isOwn(problem.problem())
+                ? PartitionEnd.held(
+                        problem.problem(),
+                        "node " + node.name() + " cannot work it: " + problem.detail()
+                                + "; mend that node or stop it, then resume")
+                : PartitionEnd.failed(problem.problem(), problem.detail());
     }
 
     private void dead(ExecutionComplete done, ExecutionOperations<Void> ops) {

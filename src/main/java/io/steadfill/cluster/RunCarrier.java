@@ -37,6 +37,7 @@ final class RunCarrier {
     private final DeadWatch watch;
     private final Clock clock;
     private final NodeName node;
+    private final Fitness fitness;
     private final BooleanSupplier stopping;
     private final Runnable wake;
 
@@ -48,6 +49,7 @@ final class RunCarrier {
             DeadWatch watch,
             Clock clock,
             NodeName node,
+            Fitness fitness,
             BooleanSupplier stopping,
             Runnable wake) {
         this.control = control;
@@ -57,6 +59,7 @@ final class RunCarrier {
         this.watch = watch;
         this.clock = clock;
         this.node = node;
+        this.fitness = fitness;
         this.stopping = stopping;
         this.wake = wake;
     }
@@ -72,6 +75,11 @@ final class RunCarrier {
         String runId = task.getId();
         if (stopping.getAsBoolean()) {
             return (done, ops) -> settle(done, () -> ops.reschedule(done, clock.now()));
+        }
+        if (fitness.isForAnotherCoordinator(runId)) {
+            LOG.info("run {} is left to a node that has its transforms", runId);
+            return (done, ops) ->
+                    settle(done, () -> ops.reschedule(done, clock.now().plus(NAP)));
         }
         long said = carriage.said(runId);
         boolean busy = false;

@@ -57,6 +57,7 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
             PartTasks tasks,
             ControlClock clock,
             NodeName node,
+            Fitness fitness,
             ClusterProperties properties,
             Duration heartbeat) {
         this.control = control;
@@ -77,10 +78,11 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
                 runWatch,
                 clock,
                 node,
+                fitness,
                 () -> stopping,
                 () -> runTasks().triggerCheckForDueExecutions());
         this.partCarrier = new PartitionCarrier(
-                control, tasks, nodeRuns, partWatch, clock, node, properties.yieldAfter(), this::wake);
+                control, tasks, nodeRuns, partWatch, clock, node, fitness, properties.yieldAfter(), this::wake);
     }
 
     @Override

@@ -25,9 +25,8 @@ public final class Control {
      * Which control this is.
      *
      * @param id random, made with the tables; targets belong to one
-     * @param generation goes up when a rebuilt control adopts a target
      */
-    public record Identity(String id, long generation) {}
+    public record Identity(String id) {}
 
     private final Supplier<Database> database;
     private @Nullable Identity identity;
@@ -91,14 +90,14 @@ public final class Control {
 
     private Identity readIdentity() {
         try {
-            return client().sql("select control_id, generation, format from steadfill_control")
+            return client().sql("select control_id, format from steadfill_control")
                     .query((row, n) -> {
-                        if (row.getInt(3) > FORMAT) {
+                        if (row.getInt(2) > FORMAT) {
                             throw Problem.CONTROL_TABLES_MISSING
-                                    .with("format", row.getInt(3))
+                                    .with("format", row.getInt(2))
                                     .says("the control database was made by a newer release: use that release");
                         }
-                        return new Identity(row.getString(1), row.getLong(2));
+                        return new Identity(row.getString(1));
                     })
                     .optional()
                     .orElseThrow(Control::missing);

@@ -76,13 +76,62 @@ public final class TargetTables {
     }
 
     /**
-     * Checks that the target is ready for a control database.
+     * Checks that the target is ready for a control database; returns how many adoptions its fences must count.
      *
      * @throws io.steadfill.problem.ProblemException when the tables are missing, newer than this release, or another control's
      */
-    public void check(Session session, String controlId) {
+    public long check(Session session, String controlId) {
         Map<String, String> marks = requireMade(session);
         requireControl(marks, controlId);
+        return generation(marks);
+    }
+
+    /**
+     * The same for a process that checked before, and until the transaction ends nobody else can adopt the target.
+     *
+     * @throws io.steadfill.problem.ProblemException also when it was adopted since
+     */
+    public void hold(Session session, String controlId, long generation) {
+        lock(session);
+        Map<String, String> marks = marks(session);
+        requireControl(marks, controlId);
+        if (generation(marks) != generation) {
+            throw Problem.FENCED_OUT
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' was adopted meanwhile; this process stops");
+        }
+    }
+
+    /**
+     * Makes the target another control's, in the caller's transaction, which waits for whoever holds it; returns the new generation.
+     *
+     * @param lost the control that the target belongs to, as the caller saw it
+     * @throws io.steadfill.problem.ProblemException when it belongs to a third one by now
+     */
+    public long adopt(Session session, String lost, String controlId) {
+        lock(session);
+        Map<String, String> marks = requireMade(session);
+        requireControl(marks, lost);
+        long generation = generation(marks) + 1;
+        set(session, CONTROL_MARK, controlId);
+        set(session, GENERATION_MARK, String.valueOf(generation));
+        return generation;
+    }
+
+    private static long generation(Map<String, String> marks) {
+        return Long.parseLong(marks.getOrDefault(GENERATION_MARK, "1"));
+    }
+
+    private static void lock(Session session) {
+        session.sql(Fragment.of(
+                        "select value from " + meta(session) + " where name = :name for update", "name", FORMAT_MARK))
+                .query(String.class)
+                .optional();
+    }
+
+    private static void set(Session session, String name, String value) {
+        session.update(Fragment.of("update " + meta(session) + " set value = :value where name = :name", "name", name)
+                .with("value", value));
     }
 
     /**
@@ -145,8 +194,8 @@ public final class TargetTables {
                     .says("database '" + database.name() + "' belongs to control database " + other.get()
                             + ", and this is "
                             + controlId
-                            + "; work through that one, or restore it from its backup: this release cannot yet adopt a"
-                            + " target whose control is gone");
+                            + "; work through that one, or, if it is lost for good, take the target over by: adopt "
+                            + database.name() + " --print");
         }
     }
 

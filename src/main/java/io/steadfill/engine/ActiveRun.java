@@ -11,6 +11,7 @@ import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Databases;
 import io.steadfill.database.Session;
 import io.steadfill.database.Table;
+import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Work;
@@ -28,6 +29,7 @@ final class ActiveRun {
 
     private final RunOrder order;
     private final Database database;
+    private final long generation;
     private final Table table;
     private final @Nullable Table into;
     private final Backfills backfills;
@@ -37,10 +39,11 @@ final class ActiveRun {
     private @Nullable RunEnd end;
     private @Nullable Survey proof;
 
-    ActiveRun(RunOrder order, Database database, Table table, @Nullable Table into, Backfills backfills) {
+    ActiveRun(RunOrder order, Database database, Looking.Seen seen, @Nullable Table into, Backfills backfills) {
         this.order = order;
         this.database = database;
-        this.table = table;
+        this.generation = seen.generation();
+        this.table = seen.table();
         this.into = into;
         this.backfills = backfills;
         this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
@@ -52,18 +55,18 @@ final class ActiveRun {
     static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
         Database database = databases.named(order.definition().database());
         Looking looking = new Looking(database);
-        Table table = looking.at(order.definition().table(), order.controlId());
+        Looking.Seen seen = looking.seen(order.definition().table(), order.controlId());
         Table into = looking.into(order.definition());
         Backfills backfills = new Backfills(
                 order.definition(),
-                table,
+                seen.table(),
                 into,
                 database.dialect(),
                 transforms.forJob(order.definition().name()),
                 order.parameters(),
                 order.started());
         backfills.check();
-        return new ActiveRun(order, database, table, into, backfills);
+        return new ActiveRun(order, database, seen, into, backfills);
     }
 
     RunOrder order() {
@@ -110,14 +113,24 @@ final class ActiveRun {
                 && !(order.definition().work() instanceof Work.CopyRows);
     }
 
+    /** The target's, as it was when this process looked at it. */
+    long generation() {
+        return generation;
+    }
+
+    /** Insists that the target is still our control's, and keeps it so until the transaction ends. */
+    void holdTarget(Session session) {
+        new TargetTables(database).hold(session, order.controlId(), generation);
+    }
+
     /** The fence of this execution. */
     Fence fence(long jobExecution) {
-        return new Fence(order.generation(), jobExecution, order.leaseVersion());
+        return new Fence(generation, jobExecution, order.leaseVersion());
     }
 
     /** Above every fence of this execution: for work on its partitions after their walk. */
     Fence lastFence(long jobExecution) {
-        return new Fence(order.generation(), jobExecution, Long.MAX_VALUE);
+        return new Fence(generation, jobExecution, Long.MAX_VALUE);
     }
 
     @Nullable

@@ -2,13 +2,16 @@ package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.Gate;
 import io.steadfill.database.Databases;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;
 import io.steadfill.transform.Transforms;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -22,6 +25,9 @@ import org.springframework.batch.core.repository.JobRepository;
  * Carries a run as a Spring Batch job instance of three steps. Batch keeps identity, history and restart; the position is the target's.
  */
 final class BatchEngine implements Engine {
+
+    private static final int STARTS_MAX = 5;
+    private static final Duration START_NAP = Duration.ofMillis(300);
 
     private final Databases databases;
     private final Transforms transforms;
@@ -87,6 +93,7 @@ final class BatchEngine implements Engine {
 
     private JobExecution start(ActiveRun run) {
         String name = run.order().definition().name();
+        int refused = 0;
         for (int attempt = run.order().attempt(); ; attempt++) {
             JobParameters parameters = new JobParametersBuilder()
                     .addString("run", run.id(), true)
@@ -106,9 +113,14 @@ final class BatchEngine implements Engine {
             try {
                 return operator.start(job, parameters);
             } catch (JobExecutionException e) {
-                throw Problem.RUN_NOT_STARTABLE
-                        .with("run", run.id())
-                        .says("Batch refused the start: " + e.getMessage(), e);
+                // A former owner that has not seen yet that it is one may write between our healing and our start.
+                if (++refused == STARTS_MAX || run.order().gate().word() == Gate.Word.STOP) {
+                    throw Problem.RUN_NOT_STARTABLE
+                            .with("run", run.id())
+                            .says("Batch refused the start: " + e.getMessage(), e);
+                }
+                attempt--;
+                LockSupport.parkNanos(START_NAP.toNanos());
             }
         }
     }
@@ -128,6 +140,7 @@ final class BatchEngine implements Engine {
         if (ended) {
             try {
                 run.inTarget(session -> {
+                    run.holdTarget(session);
                     run.targetRuns().mark(session, run.id(), end.how().name());
                     run.targetRuns().release(session, run.id());
                     return true;

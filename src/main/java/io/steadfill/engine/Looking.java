@@ -22,13 +22,20 @@ final class Looking {
         this.database = database;
     }
 
+    /** @param generation of the target */
+    record Seen(Table table, long generation) {}
+
     Table at(TableName name, String controlId) {
+        return seen(name, controlId).table();
+    }
+
+    Seen seen(TableName name, String controlId) {
         try (Session session = database.open(Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.READING);
-            new TargetTables(database).check(session, controlId);
+            long generation = new TargetTables(database).check(session, controlId);
             Table table = database.dialect().describe(session, name);
             session.commit();
-            return table;
+            return new Seen(table, generation);
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", database.name())

@@ -46,7 +46,7 @@ public final class PartitionWork implements AutoCloseable {
      * @param version goes up whenever the partition changes hands within the execution
      */
     public PartitionEnd work(int sweep, int number, long version, Gate gate) {
-        Fence fence = new Fence(run.order().generation(), jobExecution, version);
+        Fence fence = new Fence(run.generation(), jobExecution, version);
         // What the target says about it is read when it is taken.
         Partition known = new Partition(run.id(), sweep, number, KeyRange.ALL, null, false, 0, Fence.NONE, Counts.NONE);
         try (PartitionWorker worker =

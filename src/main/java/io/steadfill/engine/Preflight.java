@@ -52,6 +52,7 @@ final class Preflight implements Phase {
             plan(run);
         } else {
             run.inTarget(session -> {
+                run.holdTarget(session);
                 run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
                 run.targetRuns().mark(session, run.id(), "OPEN");
                 run.quarantine().retryAll(session, run.id());
@@ -99,6 +100,7 @@ final class Preflight implements Phase {
             run.database().dialect().lockAgainstWriters(session, run.table().name(), PLANNED);
             last = sql.lastKey(session);
         }
+        run.holdTarget(session);
         run.targetRuns().claim(session, run.id(), order.definition(), run.table());
         run.targetRuns()
                 .pin(

@@ -16,7 +16,6 @@ import java.util.Map;
  * @param started {@code :started}, the launch's time by the control database's clock
  * @param attempt goes up when Batch says done and the target does not
  * @param controlId which control database this is; the target belongs to one
- * @param generation of the control database
  * @param leaseVersion goes up with every takeover
  * @param workers threads of this process for the run's partitions
  */
@@ -28,7 +27,6 @@ public record RunOrder(
         Instant started,
         int attempt,
         String controlId,
-        long generation,
         long leaseVersion,
         int workers,
         Gate gate,

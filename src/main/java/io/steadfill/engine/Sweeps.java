@@ -58,6 +58,7 @@ final class Sweeps {
             }
             int sweep = ++number;
             run.inTarget(session -> {
+                run.holdTarget(session);
                 run.partitions()
                         .plan(
                                 session,

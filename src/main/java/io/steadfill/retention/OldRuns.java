@@ -61,7 +61,8 @@ final class OldRuns {
     void remove(List<String> runIds) {
         control.inTransaction(() -> {
             batch(runIds);
-            for (String table : List.of("event", "approval", "verification", "wait", "hold", "tuning", "run")) {
+            for (String table : List.of(
+                    "event", "approval", "verification", "wait", "hold", "tuning", "run_node", "part_end", "run")) {
                 delete("delete from steadfill_control_" + table + " where run_id in (:ids)", runIds);
             }
             return runIds;

@@ -6,12 +6,17 @@ import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunOrder;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * A run whose partitions this node works, for one of its job executions: what operators say about it, and what the node tells about it. While
  * the control database is away the last word holds.
  */
 public final class Assignment implements Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     private final Control control;
     private final TuningStore tunings;
@@ -91,7 +96,6 @@ public final class Assignment implements Gate {
                 parameters.started().toInstant(),
                 row.attempt(),
                 identity.id(),
-                identity.generation(),
                 row.leaseVersion(),
                 pinned.workers(),
                 this,
@@ -145,17 +149,25 @@ public final class Assignment implements Gate {
                 .param("node", node)
                 .update();
         if (rows == 0 && current) {
+            add(node, text);
+        }
+    }
+
+    private void add(String node, String text) {
+        try {
             control.leases()
                     .sql("""
                     insert into steadfill_control_run_node (run_id, node, execution, progress)
-                    select :run, :node, :execution, :progress from (select 1 as one) only_one
-                    where not exists (select * from steadfill_control_run_node where run_id = :run and node = :node)
+                    values (:run, :node, :execution, :progress)
                     """)
                     .param("execution", execution)
                     .param("progress", text)
                     .param("run", row.runId())
                     .param("node", node)
                     .update();
+        } catch (DuplicateKeyException e) {
+            // Another thread of this node told for the first time in the same moment.
+            LOG.debug("node {} has told of run {} already", node, row.runId(), e);
         }
     }
 }

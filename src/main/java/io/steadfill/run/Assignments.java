@@ -2,10 +2,14 @@ package io.steadfill.run;
 
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.TransformCall;
+import io.steadfill.definition.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +87,17 @@ public final class Assignments {
                 new Closing(Admission.hoursOf(row, definition), control::now, nanos));
         assignment.hear();
         return Optional.of(assignment);
+    }
+
+    /** The names of the transforms that a run calls; none where there is no such run. */
+    public Set<String> transforms(String runId) {
+        return store.find(runId)
+                .map(row -> row.definition().work() instanceof Work.TransformColumns work
+                        ? work.columns().values().stream()
+                                .map(TransformCall::name)
+                                .collect(Collectors.toUnmodifiableSet())
+                        : Set.<String>of())
+                .orElse(Set.of());
     }
 
     /** What coordinator and nodes told last, as one; null before the first word. */

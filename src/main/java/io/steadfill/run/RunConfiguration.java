@@ -146,6 +146,12 @@ class RunConfiguration {
     }
 
     @Bean
+    Adoption adoption(
+            Control control, Databases databases, RunStore store, HoldStore holds, RunEvents events, AuditTrail audit) {
+        return new Adoption(control, databases, store, holds, events, audit);
+    }
+
+    @Bean
     Assignments assignments(Control control, RunStore store, TuningStore tunings) {
         return new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared());
     }

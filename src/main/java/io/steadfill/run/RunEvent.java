@@ -25,6 +25,9 @@ public record RunEvent(
     /** A run's state changed. */
     public static final String STATE = "state";
 
+    /** It was found in its target, whose control database was lost. */
+    public static final String ADOPTED = "adopted";
+
     /** It waits for a second person from now on; {@code says} begins with the request's id. */
     public static final String APPROVAL = "approval-needed";
 

@@ -134,6 +134,14 @@ final class Working {
         try {
             end = engine.get().execute(order(row, definition, lease));
         } catch (ProblemException e) {
+            if (e.problem() == Problem.TRANSFORM_INVALID || e.problem() == Problem.DATABASE_UNKNOWN) {
+                // Another node may have what this one lacks.
+                return new RunEnd(
+                        RunEnd.How.HELD,
+                        e.problem(),
+                        lease.owner() + " cannot work it: " + e.detail() + "; mend that node or stop it, then resume",
+                        Counts.NONE);
+            }
             if (e.problem() != Problem.DATABASE_UNREACHABLE) {
                 fail(lease, e.problem(), e.detail(), by);
                 throw e;
@@ -163,7 +171,6 @@ final class Working {
                 parameters.started().toInstant(),
                 row.attempt(),
                 identity.id(),
-                identity.generation(),
                 row.leaseVersion(),
                 limits.workers(),
                 lease,

@@ -36,6 +36,9 @@ final class ClusterKit implements AutoCloseable {
 
     static final Operator ANN = Operator.ofThisMachine("ann");
 
+    private static final String OWN = "";
+    private static final String ANOTHER = "another-";
+
     final Path folder;
     final TestDatabase target;
     final TestDatabase control;
@@ -43,25 +46,48 @@ final class ClusterKit implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final String controlUrl;
     private final String targetUrl;
+    private final String label;
+    private boolean controlLost;
 
-    private ClusterKit(Path folder, TestDatabase target, TestDatabase control, String targetUrl, String controlUrl) {
+    private ClusterKit(
+            Path folder, TestDatabase target, TestDatabase control, String targetUrl, String controlUrl, String label) {
         this.folder = folder;
         this.target = target;
         this.control = control;
         this.targetUrl = targetUrl;
         this.controlUrl = controlUrl;
+        this.label = label;
     }
 
     /** Both databases initialised. */
     static ClusterKit on(Path folder, Lane targetLane, Lane controlLane) {
         TestDatabase target = TestDatabase.on(targetLane);
         TestDatabase control = TestDatabase.on(controlLane);
-        return new ClusterKit(folder, target, control, target.url(), control.url()).initialised();
+        return new ClusterKit(folder, target, control, target.url(), control.url(), OWN).initialised();
     }
 
-    /** The same with nodes that reach the databases by these URLs, such as a proxy's. */
+    /** The same with nodes that reach the databases by these URLs, such as a proxy's; closing it ends its nodes only. */
     ClusterKit through(String otherTargetUrl, String otherControlUrl) {
-        return new ClusterKit(folder, target, control, otherTargetUrl, otherControlUrl);
+        return new ClusterKit(folder, target, control, otherTargetUrl, otherControlUrl, "through-");
+    }
+
+    /** Drops the control database, whoever is at it. Nodes of this process come to an end first. */
+    void loseControl() {
+        nodes.forEach(ConfigurableApplicationContext::close);
+        nodes.clear();
+        control.close();
+        controlLost = true;
+    }
+
+    /** The same target and jobs for nodes of another control database; closing it drops that one only. */
+    ClusterKit underNewControl() {
+        TestDatabase another = TestDatabase.on(control.lane());
+        ClusterKit kit = new ClusterKit(folder, target, another, targetUrl, another.url(), ANOTHER);
+        try (Databases databases = new Databases(
+                new DatabaseProperties(Map.of(), new DatabaseProperties.Control(another.url(), null, null, null)))) {
+            new ControlTables(new Control(databases::control)).init();
+        }
+        return kit;
     }
 
     private ClusterKit initialised() {
@@ -132,8 +158,13 @@ final class ClusterKit implements AutoCloseable {
 
     /** A node in a process of its own, up when this returns. */
     Process process(String... properties) {
+        return process(Map.of(), properties);
+    }
+
+    /** The same with variables of the environment. */
+    Process process(Map<String, String> environment, String... properties) {
         try {
-            Path config = folder.resolve("node-" + processes.size() + ".yaml");
+            Path config = folder.resolve(name(processes.size()) + ".yaml");
             write(config, """
                     steadfill:
                       control: { url: "%s" }
@@ -142,20 +173,20 @@ final class ClusterKit implements AutoCloseable {
                     """.formatted(controlUrl, targetUrl));
             List<String> line = new ArrayList<>();
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+            line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dsteadfill.log.ours=INFO"));
             Stream.of(properties).map(property -> "-D" + property).forEach(line::add);
             line.addAll(List.of(
                     "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
             line.addAll(List.of("io.steadfill.SteadfillApplication", "serve", "--port=0"));
             line.addAll(List.of("--jobs=" + folder.resolve("jobs"), "--config=" + config));
-            long before = live();
-            Process process = new ProcessBuilder(line)
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            folder.resolve("node-" + processes.size() + ".log").toFile())
-                    .start();
+                            folder.resolve(name(processes.size()) + ".log").toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             processes.add(process);
-            await(Duration.ofSeconds(60), () -> live() > before || !process.isAlive());
+            await(Duration.ofSeconds(120), () -> !names(process).isEmpty() || !process.isAlive());
             assertThat(process.isAlive()).as(log(process)).isTrue();
             return process;
         } catch (IOException e) {
@@ -165,24 +196,54 @@ final class ClusterKit implements AutoCloseable {
 
     String log(Process process) {
         try {
-            return Files.readString(folder.resolve("node-" + processes.indexOf(process) + ".log"));
+            return Files.readString(folder.resolve(name(processes.indexOf(process)) + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The name of a process' node. */
-    String name(Process process) {
-        return control.column(
-                        String.class,
-                        "select node from steadfill_control_node where node like ?",
-                        "%:" + process.pid() + ":%")
-                .get(0);
+    private String name(int process) {
+        return "node-" + label + process;
     }
 
-    private long live() {
+    /** Whether any process of this kit ever took another for dead. */
+    boolean tookAnyForDead() {
+        return processes.stream().anyMatch(process -> log(process).contains(", which died"));
+    }
+
+    private List<String> names(Process process) {
+        return control.column(
+                String.class, "select node from steadfill_control_node where node like ?", "%:" + process.pid() + ":%");
+    }
+
+    /** How many partitions a process' node works, as the control database has it. */
+    long partitionsOf(Process process) {
         return control.count(
-                "select count(*) from steadfill_control_node where heartbeat_at > current_timestamp(6) - interval '4' second");
+                "select count(*) from steadfill_control_part_task where picked_by like ?", "%:" + process.pid() + ":%");
+    }
+
+    /** The process whose node holds a run's lease. */
+    Process coordinator(List<Process> among, String run) {
+        await(Duration.ofSeconds(60), () -> !owner(run).isEmpty());
+        String owner = owner(run);
+        return among.stream()
+                .filter(node -> owner.contains(":" + node.pid() + ":"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The node that holds a run's lease; empty when nobody does. */
+    String owner(String run) {
+        String owner = control.column(String.class, "select owner from steadfill_control_run where run_id = ?", run)
+                .get(0);
+        return owner == null ? "" : owner;
+    }
+
+    /** Waits until another node than this process' holds the run's lease; returns the seconds that it took. */
+    double awaitTakeover(Process left, String run) {
+        long begun = System.nanoTime();
+        await(Duration.ofSeconds(60), () -> !owner(run).isEmpty() && !owner(run).contains(":" + left.pid() + ":"));
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     static void signal(String name, Process process) {
@@ -248,7 +309,11 @@ final class ClusterKit implements AutoCloseable {
     public void close() {
         nodes.forEach(ConfigurableApplicationContext::close);
         kill();
-        target.close();
-        control.close();
+        if (label.equals(OWN)) {
+            target.close();
+        }
+        if (!controlLost && (label.equals(OWN) || label.equals(ANOTHER))) {
+            control.close();
+        }
     }
 }

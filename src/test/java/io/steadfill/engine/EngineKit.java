@@ -165,7 +165,6 @@ public final class EngineKit implements AutoCloseable {
                 Instant.parse("2026-01-02T03:04:05Z"),
                 1,
                 "control",
-                1,
                 leaseVersion,
                 workers,
                 new TestGate(definition.limits(), canary),

@@ -1,0 +1,122 @@
+package io.steadfill.cluster;
+
+import static io.steadfill.cluster.ClusterKit.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.desk.RunDesk;
+import io.steadfill.run.RunState;
+import io.steadfill.run.RunStatus;
+import io.steadfill.testing.FaultProxy;
+import io.steadfill.testing.Lane;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database or a node's network goes away in the middle of a run: it goes on by itself, and nobody who lives is taken for dead. */
+@Tag("slow")
+class OutageScenario {
+
+    private static final int ROWS = 6_000;
+    private static final Duration AWAY = Duration.ofSeconds(20);
+
+    /** Lasts until somebody tunes it. */
+    private static final String SLOW = "chunk-rows: 10, workers: 2, duty: 2%";
+
+    @TempDir
+    private Path folder;
+
+    private record Proxies(FaultProxy target, FaultProxy control) {}
+
+    @Test
+    void theControlDatabaseIsAwayAndNobodyIsTakenForDead() throws IOException {
+        goesOnAfterAnOutageOf(Proxies::control);
+    }
+
+    @Test
+    void theTargetIsAwayAndNobodyIsTakenForDead() throws IOException {
+        goesOnAfterAnOutageOf(Proxies::target);
+    }
+
+    /** Its statement hangs, its transaction is open, its connections stay: only the server's own patience ends them. */
+    @Test
+    void aNodeWhoseHostVanishedIsReplacedAndWritesNothingWhenItIsBack() throws IOException {
+        try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL);
+                FaultProxy target = FaultProxy.before(kit.target);
+                FaultProxy control = FaultProxy.before(kit.control);
+                ClusterKit far = kit.through(target.url(), control.url())) {
+            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            Process vanishing = far.process();
+            RunDesk desk = kit.desk();
+            String run = desk.launch(ANN, "tokens", Map.of()).runId();
+            awaitTokens(kit, 200);
+            Process staying = kit.process();
+
+            target.silence();
+            control.silence();
+            double takeover = kit.awaitTakeover(vanishing, run);
+            long before = tokens(kit);
+            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before + 100);
+            System.out.printf("host vanished: taken over after %.1f s%n", takeover);
+            target.heal();
+            control.heal();
+            awaitTokens(kit, tokens(kit) + 200);
+
+            ends(kit, desk, run);
+            assertThat(List.of(vanishing, staying)).allMatch(Process::isAlive);
+        }
+    }
+
+    private void goesOnAfterAnOutageOf(Function<Proxies, FaultProxy> which) throws IOException {
+        try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL);
+                FaultProxy target = FaultProxy.before(kit.target);
+                FaultProxy control = FaultProxy.before(kit.control);
+                ClusterKit far = kit.through(target.url(), control.url())) {
+            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            far.process();
+            far.process();
+            RunDesk desk = kit.desk();
+            String run = desk.launch(ANN, "tokens", Map.of()).runId();
+            awaitTokens(kit, 200);
+
+            FaultProxy away = which.apply(new Proxies(target, control));
+            away.cut();
+            long begun = System.nanoTime();
+            ClusterKit.await(AWAY.plusSeconds(10), () -> System.nanoTime() - begun > AWAY.toNanos());
+            away.heal();
+            long back = System.nanoTime();
+            long before = tokens(kit);
+            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before);
+            System.out.printf("back: work goes on after %.1f s%n", (System.nanoTime() - back) / 1e9);
+            // Long enough for whoever would take the living for dead.
+            ClusterKit.await(Duration.ofSeconds(60), () -> System.nanoTime() - back > AWAY.toNanos());
+
+            ends(kit, desk, run);
+            assertThat(kit.control.count("select lease_version from steadfill_control_run where run_id = ?", run))
+                    .as("how often the run's lease was taken")
+                    .isEqualTo(1);
+            assertThat(far.tookAnyForDead()).isFalse();
+        }
+    }
+
+    private static void ends(ClusterKit kit, RunDesk desk, String run) {
+        desk.tune(ANN, run, Map.of("duty", "100%"));
+        RunStatus end = ClusterKit.awaitState(
+                desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED, RunState.PAUSED);
+        assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
+        kit.assertOneTokenEach("item", ROWS);
+    }
+
+    private static long tokens(ClusterKit kit) {
+        return kit.target.count("select count(*) from item where tokens <> ''");
+    }
+
+    private static void awaitTokens(ClusterKit kit, long count) {
+        ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) >= count);
+    }
+}
