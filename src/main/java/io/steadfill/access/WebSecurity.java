@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -50,8 +51,8 @@ class WebSecurity {
     }
 
     @Bean
-    SignInTries signInTries(Clock clock) {
-        return new SignInTries(clock);
+    SignInTries signInTries(Control control) {
+        return new SignInTries(control);
     }
 
     @Bean
@@ -129,12 +130,14 @@ class WebSecurity {
             ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
         LogInAnswers logIn = new LogInAnswers(audit, who);
+        AuthenticationManager people = passwords;
         if (providers.getIfAvailable() != null) {
             http.oauth2Login(
                     login -> login.loginPage("/login").successHandler(logIn).failureHandler(logIn));
+            people = new ConsoleSignIn(passwords);
         }
         return headers(http)
-                .authenticationManager(passwords)
+                .authenticationManager(people)
                 .addFilterBefore(new FreshAccount(accounts), AuthorizationFilter.class)
                 .formLogin(
                         form -> form.loginPage("/login").successHandler(logIn).failureHandler(logIn))

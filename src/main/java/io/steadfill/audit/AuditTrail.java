@@ -117,6 +117,16 @@ public final class AuditTrail {
                 .single();
     }
 
+    /** How many entries {@link #forget} would take away. */
+    public long olderThan(Instant before) {
+        return control.client()
+                .sql("select count(*) from steadfill_control_audit where at_micros < :before and seq < :newest")
+                .param("before", micros(before))
+                .param("newest", head().seq())
+                .query(Long.class)
+                .single();
+    }
+
     /**
      * Takes the oldest entries away; an entry that says so remains, and the chain is checked from there on.
      *

@@ -1,11 +1,13 @@
 package io.steadfill.retention;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.control.Sql;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.Completion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,24 +19,36 @@ import java.util.stream.Collectors;
 
 /**
  * Lets go of what is older than its time, in batches that are a transaction each. Never of an unfinished run, one with rows in open
- * quarantine, one of a job that is once (its coverage is for ever), or before-images that a job still keeps. The audit trail is kept whole.
+ * quarantine, one of a job that is once (its coverage is for ever), or before-images that a job still keeps. The
+ * audit trail keeps a sealed entry in the place of what went.
  */
 public final class Retention {
 
     private static final int BATCH = 200;
+    /** As the audit trail has it. */
+    private static final String BY = "retention";
+    /** Each batch leaves an entry of its own, so they are few. */
+    private static final int AUDIT_BATCH = 5_000;
 
     private final Control control;
     private final DatabaseTime time;
     private final Databases databases;
     private final RetentionProperties properties;
+    private final AuditTrail audit;
     private final OldRuns runs;
     private final OldRows rows;
 
-    Retention(Control control, DatabaseTime time, Databases databases, RetentionProperties properties) {
+    Retention(
+            Control control,
+            DatabaseTime time,
+            Databases databases,
+            RetentionProperties properties,
+            AuditTrail audit) {
         this.control = control;
         this.time = time;
         this.databases = databases;
         this.properties = properties;
+        this.audit = audit;
         this.runs = new OldRuns(control);
         this.rows = new OldRows(databases, runs);
     }
@@ -62,6 +76,7 @@ public final class Retention {
         gone.put(
                 "approvals", old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
         gone.put("notices", deliveries(dry));
+        gone.put("audit entries", audit(dry));
         return gone;
     }
 
@@ -131,6 +146,21 @@ public final class Retention {
                     .param("ids", ids)
                     .update();
         }
+    }
+
+    /** Last, since a role that may not delete entries is refused here. */
+    private long audit(boolean dry) {
+        Instant before = time.now().minus(properties.audit());
+        if (dry) {
+            return audit.olderThan(before);
+        }
+        long gone = 0;
+        int taken;
+        do {
+            taken = audit.forget(before, AUDIT_BATCH, BY);
+            gone += taken;
+        } while (taken == AUDIT_BATCH);
+        return gone;
     }
 
     /** Told ones; those that are due are tried, however old. */

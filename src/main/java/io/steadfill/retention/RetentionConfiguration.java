@@ -1,5 +1,6 @@
 package io.steadfill.retention;
 
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.database.Databases;
@@ -13,8 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class RetentionConfiguration {
 
     @Bean
-    Retention retention(Control control, DatabaseTime time, Databases databases, RetentionProperties properties) {
-        return new Retention(control, time, databases, properties);
+    Retention retention(
+            Control control,
+            DatabaseTime time,
+            Databases databases,
+            RetentionProperties properties,
+            AuditTrail audit) {
+        return new Retention(control, time, databases, properties, audit);
     }
 
     @Bean

@@ -10,17 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runs after a run's end, with its approvals, its Batch metadata, and its rows in the target
  * @param events of runs that are kept
  * @param notices that were told or given up
+ * @param audit the oldest entries of the audit trail; an entry that is sealed says up to where they went
  */
 @ConfigurationProperties("steadfill.retention")
 record RetentionProperties(
         @DefaultValue("400d") Duration runs,
         @DefaultValue("90d") Duration events,
-        @DefaultValue("30d") Duration notices) {
+        @DefaultValue("30d") Duration notices,
+        @DefaultValue("400d") Duration audit) {
 
     RetentionProperties {
         if (runs.compareTo(Duration.ofDays(1)) < 0
                 || events.compareTo(Duration.ofDays(1)) < 0
-                || notices.compareTo(Duration.ofDays(1)) < 0) {
+                || notices.compareTo(Duration.ofDays(1)) < 0
+                || audit.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("steadfill.retention keeps everything for at least a day");
         }
     }

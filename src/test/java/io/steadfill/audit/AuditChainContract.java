@@ -177,6 +177,30 @@ abstract class AuditChainContract {
         assertThat(at.column(Long.class, "select seq from steadfill_control_audit order by seq"))
                 .startsWith(4L)
                 .endsWith(9L);
+
+        assertThat(trail.forget(Instant.now().plus(Duration.ofDays(1)), 2, "retention")).isEqualTo(2);
+        assertThat(check(null).faults()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenAwayBeyondWhatWasForgottenIsSeen() {
+        trail.forget(Instant.now().plus(Duration.ofDays(1)), 3, "retention");
+
+        byHand("delete from steadfill_control_audit where seq = 4");
+
+        assertThat(check(null).faults())
+                .containsExactly("entries 1 to 4 are gone, and no entry says that they were to be");
+    }
+
+    @Test
+    void aWordThatTheBeginningWasForgottenIsWorthNothingWithoutTheKey() {
+        byHand("delete from steadfill_control_audit where seq < 3");
+        String previous = at.column(String.class, "select previous_hash from steadfill_control_audit where seq = 3")
+                .get(0);
+        new AuditTrail(control).add("retention", AuditCheck.FORGET, null, null, null, "2:" + previous);
+
+        assertThat(check(null).faults()).singleElement().satisfies(fault -> assertThat(fault)
+                .contains("entry 9 is not sealed"));
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.steadfill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.audit.AuditQuery;
+import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
+import io.steadfill.control.DatabaseTime;
 import io.steadfill.database.DatabaseProperties;
 import io.steadfill.database.Databases;
 import io.steadfill.database.TargetTables;
@@ -23,6 +26,8 @@ abstract class RetentionContract {
     private final TestDatabase control;
     private final TestDatabase target;
     private final Databases databases;
+    private final Control store;
+    private final AuditTrail trail;
     private final Retention retention;
 
     RetentionContract(TestDatabase at) {
@@ -31,14 +36,11 @@ abstract class RetentionContract {
         databases = new Databases(new DatabaseProperties(
                 Map.of("shop", DatabaseProperties.Named.of(target.url())),
                 new DatabaseProperties.Control(at.url(), null, null, null)));
-        Control store = new Control(databases::control);
+        store = new Control(databases::control);
         new ControlTables(store).init();
         new TargetTables(databases.named("shop")).init(store.identity().id(), false);
-        retention = new Retention(
-                store,
-                Instant::now,
-                databases,
-                new RetentionProperties(Duration.ofDays(400), Duration.ofDays(90), Duration.ofDays(30)));
+        trail = new AuditTrail(store);
+        retention = at(Instant::now);
     }
 
     @AfterEach
@@ -95,6 +97,36 @@ abstract class RetentionContract {
             assertThat(control.count("select count(*) from " + table)).as(table).isEqualTo(1);
         }
         assertThat(retention.sweep().values()).containsOnly(0L);
+    }
+
+    @Test
+    void theAuditTrailLosesItsOldPartAndSaysSo() {
+        for (int i = 0; i < 7; i++) {
+            trail.add("ada", "pause", "r-" + i, "names", null, null);
+        }
+        String last = trail.page(AuditQuery.newest(2)).get(1).seq() + ":";
+        assertThat(retention.sweep()).containsEntry("audit entries", 0L);
+
+        Retention later = at(() -> Instant.now().plus(Duration.ofDays(401)));
+        assertThat(later.preview()).containsEntry("audit entries", 6L);
+        assertThat(later.sweep()).containsEntry("audit entries", 6L);
+
+        assertThat(trail.page(AuditQuery.newest(10))).hasSize(2).first().satisfies(entry -> {
+            assertThat(entry.by()).isEqualTo("retention");
+            assertThat(entry.verb()).isEqualTo("audit forget");
+            assertThat(entry.after()).startsWith(last);
+        });
+        assertThat(at(Instant::now).sweep()).containsEntry("audit entries", 0L);
+    }
+
+    private Retention at(DatabaseTime time) {
+        return new Retention(
+                store,
+                time,
+                databases,
+                new RetentionProperties(
+                        Duration.ofDays(400), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(400)),
+                trail);
     }
 
     private void run(String id, String job, String work, String stage, int daysAgo) {
