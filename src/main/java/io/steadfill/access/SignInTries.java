@@ -83,7 +83,8 @@ final class SignInTries {
 
     private boolean noteLocked(String key, int allowed, Duration lockedMax, Instant now) {
         Optional<Failed> before = control.client()
-                .sql("select times, last_at, locked_until from steadfill_control_sign_in where try_key = :key for update")
+                .sql(
+                        "select times, last_at, locked_until from steadfill_control_sign_in where try_key = :key for update")
                 .param("key", key)
                 .query((row, n) -> new Failed(
                         row.getInt(1),
@@ -113,8 +114,7 @@ final class SignInTries {
     }
 
     private List<String> keys(String name, String address) {
-        return List.of(
-                hash(name + " from " + address), hash("from " + address), hash(name + " from everywhere"));
+        return List.of(hash(name + " from " + address), hash("from " + address), hash(name + " from everywhere"));
     }
 
     private String hash(String text) {

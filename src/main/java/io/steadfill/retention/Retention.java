@@ -39,11 +39,7 @@ public final class Retention {
     private final OldRows rows;
 
     Retention(
-            Control control,
-            DatabaseTime time,
-            Databases databases,
-            RetentionProperties properties,
-            AuditTrail audit) {
+            Control control, DatabaseTime time, Databases databases, RetentionProperties properties, AuditTrail audit) {
         this.control = control;
         this.time = time;
         this.databases = databases;

@@ -15,11 +15,7 @@ class RetentionConfiguration {
 
     @Bean
     Retention retention(
-            Control control,
-            DatabaseTime time,
-            Databases databases,
-            RetentionProperties properties,
-            AuditTrail audit) {
+            Control control, DatabaseTime time, Databases databases, RetentionProperties properties, AuditTrail audit) {
         return new Retention(control, time, databases, properties, audit);
     }
 

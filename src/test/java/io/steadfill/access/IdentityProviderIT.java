@@ -103,7 +103,9 @@ class IdentityProviderIT {
         HttpClient browser = Served.browser();
 
         URI asked = location(Served.send(browser, served.request("/oauth2/authorization/sso")));
-        assertThat(asked.toString()).startsWith(provider.issuer() + "/authorize?").contains("nonce=", "state=");
+        assertThat(asked.toString())
+                .startsWith(provider.issuer() + "/authorize?")
+                .contains("nonce=", "state=");
         URI back = location(Served.send(browser, HttpRequest.newBuilder(asked)));
         assertThat(back.getPath()).isEqualTo("/login/oauth2/code/sso");
         URI home = location(Served.send(browser, HttpRequest.newBuilder(back)));

@@ -44,14 +44,18 @@ final class OidcProvider implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, Map.of(
-                "issuer", issuer(),
-                "authorization_endpoint", issuer() + "/authorize",
-                "token_endpoint", issuer() + "/token",
-                "jwks_uri", issuer() + "/keys",
-                "subject_types_supported", List.of("public"),
-                "response_types_supported", List.of("code"),
-                "id_token_signing_alg_values_supported", List.of("RS256"))));
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> json(
+                        exchange,
+                        Map.of(
+                                "issuer", issuer(),
+                                "authorization_endpoint", issuer() + "/authorize",
+                                "token_endpoint", issuer() + "/token",
+                                "jwks_uri", issuer() + "/keys",
+                                "subject_types_supported", List.of("public"),
+                                "response_types_supported", List.of("code"),
+                                "id_token_signing_alg_values_supported", List.of("RS256"))));
         server.createContext("/keys", exchange -> json(exchange, new JWKSet(key).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
@@ -90,7 +94,10 @@ final class OidcProvider implements AutoCloseable {
     static String signed(RSAKey with, JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(with.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(with.getKeyID())
+                            .build(),
+                    claims);
             jwt.sign(new RSASSASigner(with));
             return jwt.serialize();
         } catch (JOSEException e) {
@@ -113,8 +120,7 @@ final class OidcProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> asked =
-                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> asked = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String nonce = nonces.remove(asked.get("code"));
         String id = token(claims -> claims.claim("nonce", nonce), "dba");
         json(exchange, Map.of("access_token", id, "id_token", id, "token_type", "Bearer", "expires_in", 300));

@@ -178,7 +178,8 @@ abstract class AuditChainContract {
                 .startsWith(4L)
                 .endsWith(9L);
 
-        assertThat(trail.forget(Instant.now().plus(Duration.ofDays(1)), 2, "retention")).isEqualTo(2);
+        assertThat(trail.forget(Instant.now().plus(Duration.ofDays(1)), 2, "retention"))
+                .isEqualTo(2);
         assertThat(check(null).faults()).isEmpty();
     }
 
@@ -199,8 +200,9 @@ abstract class AuditChainContract {
                 .get(0);
         new AuditTrail(control).add("retention", AuditCheck.FORGET, null, null, null, "2:" + previous);
 
-        assertThat(check(null).faults()).singleElement().satisfies(fault -> assertThat(fault)
-                .contains("entry 9 is not sealed"));
+        assertThat(check(null).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("entry 9 is not sealed"));
     }
 
     @Test

@@ -36,7 +36,8 @@ class ExternalSchedulersScenario {
     @BeforeAll
     static void serve() throws Exception {
         api = new ServedApi(folder);
-        api.target.execute("create table tag (id bigint primary key, name varchar(10))",
+        api.target.execute(
+                "create table tag (id bigint primary key, name varchar(10))",
                 "insert into tag (id) select g from generate_series(1, 50) g");
         api.write("jobs/dirty/job.yaml", """
                 job: dirty
@@ -64,18 +65,27 @@ class ExternalSchedulersScenario {
     @Test
     void cronHearsHowTheRunEnded() throws Exception {
         assertThat(shell(cron(), "names", api.root(), operator)).isZero();
-        assertThat(shell(cron(), "names", api.root(), operator)).as("the date is done").isIn(0, 5);
-        assertThat(api.control.count("select count(*) from steadfill_control_run where job = 'names'")).isOne();
-        assertThat(shell(cron(), "dirty", api.root(), operator)).as("a row in quarantine").isEqualTo(4);
+        assertThat(shell(cron(), "names", api.root(), operator))
+                .as("the date is done")
+                .isIn(0, 5);
+        assertThat(api.control.count("select count(*) from steadfill_control_run where job = 'names'"))
+                .isOne();
+        assertThat(shell(cron(), "dirty", api.root(), operator))
+                .as("a row in quarantine")
+                .isEqualTo(4);
         assertThat(shell(cron(), "wrong", api.root(), operator)).as("failed").isIn(2, 3);
-        assertThat(shell(cron(), "there-is-none", api.root(), operator)).as("no such job").isEqualTo(2);
+        assertThat(shell(cron(), "there-is-none", api.root(), operator))
+                .as("no such job")
+                .isEqualTo(2);
     }
 
     @Test
     void kubernetesTakesADateThatIsDoneForSuccess() throws Exception {
         assertThat(shell(kubernetes(), "names", api.root(), operator)).isZero();
         assertThat(shell(kubernetes(), "names", api.root(), operator)).isZero();
-        assertThat(shell(kubernetes(), "names", api.root(), viewer)).as("refused").isEqualTo(77);
+        assertThat(shell(kubernetes(), "names", api.root(), viewer))
+                .as("refused")
+                .isEqualTo(77);
     }
 
     @Test
@@ -86,7 +96,11 @@ class ExternalSchedulersScenario {
 
     /** Without the times, the user, and cron's own escapes. */
     private static String cron() throws IOException {
-        String line = block("cron").lines().filter(one -> one.contains("java -jar")).findFirst().orElseThrow();
+        String line = block("cron")
+                .lines()
+                .filter(one -> one.contains("java -jar"))
+                .findFirst()
+                .orElseThrow();
         return line.replaceFirst("^(\\S+ ){6}", "").replace("\\%", "%");
     }
 
@@ -122,7 +136,9 @@ class ExternalSchedulersScenario {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(Files.readString(said)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as(Files.readString(said))
+                .isTrue();
         return process.exitValue();
     }
 
