@@ -2,6 +2,7 @@ package io.steadfill.api;
 
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemTexts;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Arrays;
 import java.util.List;

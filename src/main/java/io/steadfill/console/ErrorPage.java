@@ -26,12 +26,19 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorPage {
 
+    private final Frames frames;
+
+    ErrorPage(Frames frames) {
+        this.frames = frames;
+    }
+
     @RequestMapping(path = "${spring.web.error.path:${error.path:/error}}", produces = MediaType.TEXT_HTML_VALUE)
     String error(HttpServletRequest request, HttpServletResponse response, Model model) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
         response.setStatus(code);
         model.addAttribute("status", code);
+        model.addAttribute("frame", frames.ifSignedIn());
         return "error";
     }
 
@@ -41,7 +48,9 @@ class ErrorPage {
         String accept = request.getHeader("Accept");
         boolean browser = accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
         if (browser && !request.getRequestURI().startsWith("/api/")) {
-            return new ModelAndView("error", Map.of("status", 404), HttpStatus.NOT_FOUND);
+            return new ModelAndView("error", HttpStatus.NOT_FOUND)
+                    .addObject("status", 404)
+                    .addObject("frame", frames.ifSignedIn());
         }
         Problem nowhere = Problem.PATH_NOT_FOUND;
         return ResponseEntity.status(nowhere.status())

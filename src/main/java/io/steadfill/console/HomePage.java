@@ -4,6 +4,7 @@ import io.steadfill.access.AccountDesk;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.problem.Problem;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
@@ -18,19 +19,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConditionalOnWebApplication
 class HomePage {
 
+    /** A page that says what is missing is worth more at night than one that does not come. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
     private final CurrentOperator current;
     private final HomeParts parts;
     private final AccountDesk accounts;
+    private final Lookout lookout;
 
-    HomePage(CurrentOperator current, HomeParts parts, AccountDesk accounts) {
+    HomePage(CurrentOperator current, HomeParts parts, AccountDesk accounts, Lookout lookout) {
         this.current = current;
         this.parts = parts;
         this.accounts = accounts;
+        this.lookout = lookout;
     }
 
     @GetMapping("/")
     String home(Model model) {
-        model.addAttribute("home", parts.read(current.get()));
+        if (model.containsAttribute("said")) {
+            lookout.stale();
+        }
+        model.addAttribute("home", parts.read(current.get(), WAIT));
         return "home";
     }
 

@@ -15,6 +15,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.RunQuery;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
+import io.steadfill.script.Direction;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,21 +52,33 @@ class JobPages {
             @Nullable String error) {}
 
     /** A complaint about the definition. */
-    record Wrong(String place, String says) {}
+    record Wrong(String place, String says, String cure) {}
+
+    /** A word about companion scripts that could be said now. */
+    record Way(String word, String label) {}
 
     private final CurrentOperator current;
     private final Board board;
     private final JobDesk jobs;
     private final RunDesk runs;
     private final Companions companions;
+    private final Errands errands;
     private final Clock clock;
 
-    JobPages(CurrentOperator current, Board board, JobDesk jobs, RunDesk runs, Companions companions, Clock clock) {
+    JobPages(
+            CurrentOperator current,
+            Board board,
+            JobDesk jobs,
+            RunDesk runs,
+            Companions companions,
+            Errands errands,
+            Clock clock) {
         this.current = current;
         this.board = board;
         this.jobs = jobs;
         this.runs = runs;
         this.companions = companions;
+        this.errands = errands;
         this.clock = clock;
     }
 
@@ -121,6 +134,8 @@ class JobPages {
         Operator who = current.get();
         model.addAttribute("complaints", List.of());
         model.addAttribute("scripts", List.of());
+        model.addAttribute("ways", List.of());
+        model.addAttribute("scriptsErrand", errandSays("scripts of " + job));
         model.addAttribute("description", "");
         try {
             definition(jobs.definition(who, job), model);
@@ -135,7 +150,7 @@ class JobPages {
         model.addAttribute(
                 "runs",
                 runs.page(who, new RunQuery(job, null, null, null, null, RUNS_MAX)).runs().stream()
-                        .map(run -> new RunView(run, Walk.of(List.of()), List.of(), who, clock.instant()))
+                        .map(run -> new RunView(run, Walk.of(List.of()), List.of(), List.of(), who, clock.instant()))
                         .toList());
         return "job";
     }
@@ -159,7 +174,7 @@ class JobPages {
                         ? "no before-images are kept"
                         : "before-images kept " + Words.span(job.undoKeep()));
         model.addAttribute("facts", facts);
-        model.addAttribute("scripts", scripts(database, job));
+        scripts(database, job, model);
         String jar = "java -jar steadfill.jar ";
         model.addAttribute(
                 "commands",
@@ -171,15 +186,44 @@ class JobPages {
                         new Command("contract", "Contract", jar + "schema contract " + job.name(), "")));
     }
 
-    private List<ScriptView> scripts(Database database, JobDefinition job) {
+    private void scripts(Database database, JobDefinition job, Model model) {
         try {
-            return companions.status(database, jobs.folder(job), job).stream()
-                    .map(JobPages::view)
-                    .toList();
+            List<ScriptState> states = companions.status(database, jobs.folder(job), job);
+            model.addAttribute("scripts", states.stream().map(JobPages::view).toList());
+            model.addAttribute("ways", ways(states));
         } catch (ProblemException e) {
-            // The board's line of this job says why.
-            return List.of();
+            model.addAttribute("scriptsAway", e.detail());
         }
+    }
+
+    private static List<Way> ways(List<ScriptState> states) {
+        List<Way> ways = new ArrayList<>();
+        if (states.stream().anyMatch(one -> isLeft(one, Direction.EXPAND))) {
+            ways.add(new Way("expand", "Expand…"));
+        }
+        if (states.stream().anyMatch(one -> isLeft(one, Direction.CONTRACT))) {
+            ways.add(new Way("contract", "Contract…"));
+        }
+        if (states.stream().anyMatch(one -> one.done() > 0 && one.undoable())) {
+            ways.add(new Way("undo", "Undo…"));
+        }
+        return ways;
+    }
+
+    private static boolean isLeft(ScriptState one, Direction direction) {
+        return one.direction() == direction && one.state() != ScriptState.State.APPLIED;
+    }
+
+    /** Null where all is said by the table. */
+    private @Nullable String errandSays(String name) {
+        return errands.last(name)
+                .map(errand -> errand.outcome() == null
+                        ? "A step by " + errand.by() + " is under way. Load the page again to see how far it is."
+                        : errand.outcome().good()
+                                ? null
+                                : "The last step, by " + errand.by() + ", was refused: "
+                                        + errand.outcome().says())
+                .orElse(null);
     }
 
     private static ScriptView view(ScriptState script) {
@@ -208,8 +252,11 @@ class JobPages {
             for (Object error : errors) {
                 wrong.add(
                         error instanceof Complaint complaint
-                                ? new Wrong("line " + complaint.line(), complaint.message())
-                                : new Wrong("", String.valueOf(error)));
+                                ? new Wrong(
+                                        "line " + complaint.line() + ", column " + complaint.column(),
+                                        complaint.message(),
+                                        complaint.cure() == null ? "" : complaint.cure())
+                                : new Wrong("", String.valueOf(error), ""));
             }
         }
         return wrong;

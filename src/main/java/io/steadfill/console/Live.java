@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,8 +27,8 @@ import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * Keeps the live parts of open pages fresh. Each page that somebody looks at is read and rendered once a second, however many look; what
- * changed is sent to all of them.
+ * Keeps the live parts of open pages fresh. What somebody looks at is read at most once a second, however many look, and rendered once for all
+ * who may see the same; what changed is sent to all of them.
  */
 @Component
 @ConditionalOnWebApplication
@@ -48,17 +49,24 @@ class Live implements SmartLifecycle {
      */
     private record Topic(@Nullable String run, Operator eyes) {}
 
+    /** Of a beat, for all pages together; what comes later is sent by the next. */
+    private static final Duration WAIT = Duration.ofMillis(400);
+
+    private static final Duration OLD = Duration.ofMillis(900);
+
     private final RunParts runs;
     private final HomeParts home;
+    private final Lookout lookout;
     private final TemplateEngine templates;
     private final Map<Topic, Set<Browser>> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService beat;
     private @Nullable ExecutorService senders;
     private @Nullable Future<?> ticking;
 
-    Live(RunParts runs, HomeParts home, TemplateEngine templates) {
+    Live(RunParts runs, HomeParts home, Lookout lookout, TemplateEngine templates) {
         this.runs = runs;
         this.home = home;
+        this.lookout = lookout;
         this.templates = templates;
     }
 
@@ -95,9 +103,11 @@ class Live implements SmartLifecycle {
     }
 
     private void tick(ExecutorService pool) {
+        Lookout.Until until = Lookout.Until.in(WAIT);
         open.forEach((topic, browsers) -> {
             try {
-                Map<String, String> parts = topic.run() == null ? homeParts(topic.eyes()) : runParts(topic);
+                Map<String, String> parts =
+                        topic.run() == null ? homeParts(topic.eyes(), until) : runParts(topic, until);
                 browsers.forEach(browser -> browser.offer(pool, parts));
             } catch (ProblemException e) {
                 LOG.debug("nothing to show of {}: {}", topic.run(), e.detail());
@@ -107,9 +117,18 @@ class Live implements SmartLifecycle {
         });
     }
 
-    private Map<String, String> runParts(Topic topic) {
+    /** Whoever may see the same values of rows is served by one reading. */
+    private Map<String, String> runParts(Topic topic, Lookout.Until until) {
+        String run = String.valueOf(topic.run());
+        Operator eyes = topic.eyes();
+        Operator all = HomeParts.everyJob(eyes.seesData());
+        Optional<Lookout.Seen<RunParts.Whole>> seen =
+                lookout.see("run " + run + " " + eyes.seesData(), OLD, until, () -> runs.whole(all, run));
+        if (seen.isEmpty()) {
+            return Map.of();
+        }
         Context context = new Context();
-        context.setVariable("view", runs.read(topic.eyes(), String.valueOf(topic.run())));
+        context.setVariable("view", runs.view(eyes, seen.get().what()));
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : new String[] {"now", "verbs", "progress", "waits", "partitions", "log", "announce"}) {
             parts.put(part, render("run-parts", "run-" + part, context));
@@ -117,11 +136,11 @@ class Live implements SmartLifecycle {
         return parts;
     }
 
-    private Map<String, String> homeParts(Operator who) {
+    private Map<String, String> homeParts(Operator who, Lookout.Until until) {
         Context context = new Context();
-        context.setVariable("home", home.read(who));
+        context.setVariable("home", home.read(who, until));
         Map<String, String> parts = new LinkedHashMap<>();
-        for (String part : new String[] {"needs", "runs", "announce"}) {
+        for (String part : new String[] {"title", "needs", "runs", "night", "databases", "nodes", "announce"}) {
             parts.put(part, render("home-parts", "home-" + part, context));
         }
         return parts;

@@ -1,6 +1,8 @@
 package io.steadfill.console;
 
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.problem.ProblemTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,21 @@ record ProblemView(
 
     /** One thing to do; the link may lead to where it is done. */
     record Step(
-            String says, @Nullable String href, @Nullable String link) {}
+            String says, @Nullable String href, @Nullable String link) {
+
+        /** What stands between backticks is code. */
+        public List<Piece> pieces() {
+            List<Piece> pieces = new ArrayList<>();
+            String[] parts = says.split("`", -1);
+            for (int i = 0; i < parts.length; i++) {
+                pieces.add(new Piece(parts[i], i % 2 == 1));
+            }
+            return pieces;
+        }
+    }
+
+    /** Some of a sentence. */
+    record Piece(String text, boolean code) {}
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -61,24 +77,23 @@ record ProblemView(
         List<Step> steps = new ArrayList<>();
         Object job = refused.facts().get("job");
         Object run = refused.facts().get("run");
-        switch (refused.problem()) {
-            case EXPAND_MISSING ->
-                steps.add(new Step(
-                        "Apply the expand scripts: java -jar steadfill.jar schema expand "
-                                + (job == null ? "JOB" : job),
-                        null,
-                        null));
-            case NOT_PERMITTED ->
-                steps.add(new Step("Ask an admin for the role, or somebody who has it to say this.", null, null));
-            case RUN_CHANGED -> steps.add(new Step("Look at the run as it is now, then say it again.", null, null));
-            case RUN_ALREADY_ACTIVE, TABLE_CLAIMED ->
-                steps.add(new Step("Wait for its end, or cancel it first.", null, null));
-            default -> steps.add(new Step("Do what the sentence above says.", null, null));
+        if (refused.problem() == Problem.RUN_CHANGED) {
+            steps.add(new Step(
+                    "Look at the run as it is now, then say it again if it is still what you want.", null, null));
+        } else {
+            ProblemTexts.of(refused.problem()).cures().forEach(cure -> steps.add(new Step(cure, null, null)));
         }
-        if (run != null) {
+        Object approval = refused.facts().get("approval");
+        if (approval != null) {
+            steps.add(new Step("The request waits under", "/approvals#a-" + approval, "Approvals"));
+        }
+        if (refused.problem() == Problem.STOPPED) {
+            steps.add(new Step("See what is stopped:", "/stops", "Stops"));
+        }
+        if (run != null && refused.problem() != Problem.RUN_NOT_FOUND) {
             steps.add(new Step("See how the run stands:", "/runs/" + run, "run " + run));
         }
-        if (job != null) {
+        if (job != null && refused.problem() != Problem.JOB_NOT_FOUND) {
             steps.add(new Step("See how the job stands:", "/jobs/" + job, String.valueOf(job)));
         }
         if (back != null) {

@@ -3,24 +3,39 @@ package io.steadfill.console;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.database.Databases;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Vendor;
 import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.Runs;
+import io.steadfill.run.Waivers;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The rows that runs could not take: look, correct, try again, or waive. */
@@ -28,11 +43,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConditionalOnWebApplication
 class QuarantinePage {
 
-    private static final int ROWS_MAX = 200;
+    private static final int ROWS_MAX = 100;
+    private static final int CSV_PAGE = 500;
     private static final int RUNS_LOOKED_AT = 50;
 
     /** A run with rows in quarantine. */
     record Tab(String run, String job, String count, boolean current) {}
+
+    /** Why rows were set aside, and how many were. */
+    record Reason(String key, String title, String rows, String open, boolean current) {}
 
     /** Rows with one reason. */
     record Group(String id, String title, String reason, String advice, List<Row> rows) {}
@@ -43,12 +62,22 @@ class QuarantinePage {
     private final CurrentOperator current;
     private final RunDesk runs;
     private final QuarantineDoor door;
+    private final Runs definitions;
+    private final Databases databases;
     private final Clock clock;
 
-    QuarantinePage(CurrentOperator current, RunDesk runs, QuarantineDoor door, Clock clock) {
+    QuarantinePage(
+            CurrentOperator current,
+            RunDesk runs,
+            QuarantineDoor door,
+            Runs definitions,
+            Databases databases,
+            Clock clock) {
         this.current = current;
         this.runs = runs;
         this.door = door;
+        this.definitions = definitions;
+        this.databases = databases;
         this.clock = clock;
     }
 
@@ -59,35 +88,98 @@ class QuarantinePage {
     }
 
     @GetMapping("/runs/{run}/quarantine")
-    String rows(@PathVariable String run, @RequestParam(required = false) @Nullable String after, Model model) {
+    String rows(
+            @PathVariable String run,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "") String reason,
+            Model model) {
         Operator who = current.get();
         RunStatus status = runs.status(who, run);
-        List<QuarantineEntry> page = door.page(who, run, after, ROWS_MAX);
+        List<QuarantineCount> counts = door.counts(who, run);
+        List<QuarantineEntry> page = door.page(who, run, reason.isEmpty() ? null : reason, after, ROWS_MAX);
         Map<String, List<QuarantineEntry>> byReason = new LinkedHashMap<>();
-        page.forEach(entry -> byReason.computeIfAbsent(entry.row().reason(), reason -> new ArrayList<>())
+        page.forEach(entry -> byReason.computeIfAbsent(entry.row().reason(), key -> new ArrayList<>())
                 .add(entry));
         List<Group> groups = new ArrayList<>();
-        byReason.forEach((reason, entries) -> groups.add(new Group(
+        byReason.forEach((key, entries) -> groups.add(new Group(
                 "q-" + groups.size(),
-                title(reason),
-                reason,
+                title(key),
+                key,
                 entries.get(0).row().advice(),
                 entries.stream().map(entry -> row(entry, who)).toList())));
-        long open = page.stream().filter(QuarantinePage::isOpen).count();
+        long open = counts.stream().mapToLong(QuarantineCount::open).sum();
         model.addAttribute("run", status);
         model.addAttribute("mark", Mark.of(status));
         model.addAttribute("groups", groups);
+        model.addAttribute(
+                "reasons",
+                counts.stream()
+                        .map(one -> new Reason(
+                                one.reason(),
+                                title(one.reason()),
+                                Words.number(one.rows()),
+                                Words.number(one.open()),
+                                one.reason().equals(reason)))
+                        .toList());
+        model.addAttribute("reason", reason);
+        model.addAttribute(
+                "all",
+                Words.number(counts.stream().mapToLong(QuarantineCount::rows).sum()));
         model.addAttribute("open", open);
+        model.addAttribute(
+                "openHere",
+                reason.isEmpty()
+                        ? open
+                        : counts.stream()
+                                .filter(one -> one.reason().equals(reason))
+                                .mapToLong(QuarantineCount::open)
+                                .sum());
         model.addAttribute("title", Words.rows(open) + " in quarantine");
+        model.addAttribute("first", after == null);
         model.addAttribute(
                 "next",
                 page.size() < ROWS_MAX ? null : page.get(page.size() - 1).id());
         model.addAttribute("tabs", tabs(who, run));
+        model.addAttribute("remedy", remedy(run));
+        model.addAttribute("masked", !who.seesData());
         model.addAttribute(
                 "mayRetry",
                 who.may(Role.OPERATOR, status.job()) && status.allowed().contains("resume"));
         model.addAttribute("mayWaive", who.may(Role.OPERATOR, status.job()) && open > 0);
         return "quarantine";
+    }
+
+    /** What a waiver does to a row, column by column; empty where it only excuses it. */
+    private List<String> remedy(String run) {
+        JobDefinition job = definitions.definition(run);
+        Vendor vendor = databases.named(job.database()).dialect().vendor();
+        return job.onWaive().entrySet().stream()
+                .map(one -> one.getKey().name() + " = " + one.getValue().on(vendor))
+                .toList();
+    }
+
+    /** All rows of a run for a spreadsheet, as somebody may see them. */
+    @GetMapping("/runs/{run}/quarantine.csv")
+    ResponseEntity<StreamingResponseBody> csv(@PathVariable String run) {
+        Operator who = current.get();
+        runs.status(who, run);
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"quarantine-" + run + ".csv\"")
+                .body(out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    writer.write(QuarantineCsv.HEAD);
+                    String after = null;
+                    List<QuarantineEntry> page;
+                    do {
+                        page = door.page(who, run, after, CSV_PAGE);
+                        for (QuarantineEntry entry : page) {
+                            writer.write(QuarantineCsv.line(entry));
+                            after = entry.id();
+                        }
+                    } while (page.size() == CSV_PAGE);
+                    writer.flush();
+                });
     }
 
     /** Trying again is resuming the run: it takes the open rows first. */
@@ -113,18 +205,17 @@ class QuarantinePage {
                     .with("run", run)
                     .says("a waiver is kept with its reason: say why these rows may stay as they are");
         }
-        int waived;
-        if ("all".equals(form.get("which"))) {
-            waived = door.waiveAll(who, run, form.get("version"), why);
-        } else {
-            if (rows.isEmpty()) {
-                throw Problem.REQUEST_INVALID
-                        .with("run", run)
-                        .says("no row was selected: tick the rows that may stay as they are");
-            }
-            rows.forEach(row -> door.waive(who, run, form.get("version"), row, why));
-            waived = rows.size();
+        Waivers.Meant meant = switch (form.getOrDefault("which", "")) {
+            case "all" -> new Waivers.Meant(Set.of(), null);
+            case "reason" -> new Waivers.Meant(Set.of(), form.getOrDefault("reason", ""));
+            default -> new Waivers.Meant(Set.copyOf(rows), null);
+        };
+        if ("selected".equals(form.getOrDefault("which", "selected")) && rows.isEmpty()) {
+            throw Problem.REQUEST_INVALID
+                    .with("run", run)
+                    .says("no row was selected: tick the rows that may stay as they are");
         }
+        int waived = door.waive(who, run, form.get("version"), meant, why);
         redirect.addFlashAttribute("said", Words.rows(waived) + " waived. Resume the run to have it verified.");
         return "redirect:/runs/" + run + "/quarantine";
     }
@@ -138,19 +229,28 @@ class QuarantinePage {
                     run.runId().equals(shown);
             };
             if (mayHave) {
-                long open = door.page(who, run.runId(), null, ROWS_MAX).stream()
-                        .filter(QuarantinePage::isOpen)
-                        .count();
+                long open = open(who, run.runId());
                 if (open > 0 || run.runId().equals(shown)) {
                     tabs.add(new Tab(
                             run.runId(),
                             run.job(),
-                            open == ROWS_MAX ? ROWS_MAX + " or more" : Words.number(open),
+                            Words.number(open),
                             run.runId().equals(shown)));
                 }
             }
         }
         return tabs;
+    }
+
+    /** None of a target that does not answer: the other runs are shown all the same. */
+    private long open(Operator who, String run) {
+        try {
+            return door.counts(who, run).stream()
+                    .mapToLong(QuarantineCount::open)
+                    .sum();
+        } catch (ProblemException e) {
+            return 0;
+        }
     }
 
     private static boolean isOpen(QuarantineEntry entry) {

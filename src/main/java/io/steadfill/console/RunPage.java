@@ -2,12 +2,15 @@ package io.steadfill.console;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.VerificationDesk;
 import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +39,24 @@ class RunPage {
     private final Runs runs;
     private final RunParts parts;
     private final Databases databases;
+    private final VerificationDesk verifications;
+    private final Clock clock;
 
-    RunPage(CurrentOperator current, RunDesk desk, Runs runs, RunParts parts, Databases databases) {
+    RunPage(
+            CurrentOperator current,
+            RunDesk desk,
+            Runs runs,
+            RunParts parts,
+            Databases databases,
+            VerificationDesk verifications,
+            Clock clock) {
         this.current = current;
         this.desk = desk;
         this.runs = runs;
         this.parts = parts;
         this.databases = databases;
+        this.verifications = verifications;
+        this.clock = clock;
     }
 
     @GetMapping("/runs/{run}")
@@ -52,6 +66,12 @@ class RunPage {
         JobDefinition job = runs.definition(run);
         model.addAttribute("view", view);
         model.addAttribute("hash", job.hash().substring(0, 12));
+        model.addAttribute("mayVerify", view.run().ended() != null && who.may(Role.OPERATOR, job.name()));
+        model.addAttribute(
+                "looks",
+                verifications.list(who, run).stream()
+                        .map(look -> LookView.of(look, who, clock.instant()))
+                        .toList());
         model.addAttribute("where", where(job));
         model.addAttribute("tunables", tunables(view.run(), job.limits()));
         model.addAttribute(
@@ -106,6 +126,14 @@ class RunPage {
                         ? "Nothing was changed."
                         : "Tuned: " + changed.toString().replaceAll("[{}]", "") + ".");
         return back(run, null);
+    }
+
+    /** Read by the run's parameters; the page shows what every look showed. */
+    @PostMapping("/runs/{run}/verify")
+    String verify(@PathVariable String run, RedirectAttributes redirect) {
+        verifications.begin(current.get(), run, null);
+        redirect.addFlashAttribute("said", "The data is being read: what it says is shown under The data.");
+        return "redirect:/runs/" + run + "#h-data";
     }
 
     private static String back(String run, @Nullable String page) {

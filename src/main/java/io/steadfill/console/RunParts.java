@@ -1,11 +1,18 @@
 package io.steadfill.console;
 
 import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.desk.EventDesk;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.Walk;
-import io.steadfill.run.RunEvents;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.WaitLog;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
@@ -16,36 +23,57 @@ class RunParts {
 
     private static final int PARTITIONS_MAX = 1_000;
     private static final int EVENTS_MAX = 1_000;
+    private static final int MINUTES_MAX = 5_000;
 
     private final RunDesk runs;
-    private final RunEvents events;
+    private final EventDesk events;
     private final Clock clock;
 
-    RunParts(RunDesk runs, RunEvents events, Clock clock) {
+    RunParts(RunDesk runs, EventDesk events, Clock clock) {
         this.runs = runs;
         this.events = events;
         this.clock = clock;
     }
 
+    /** All that the page of a run is made of, whoever looks. */
+    record Whole(RunStatus run, Walk walk, List<RunEvent> events, List<WaitLog.Waited> waited) {}
+
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND, NOT_PERMITTED */
     RunView read(Operator who, String runId) {
-        RunStatus run = runs.status(who, runId);
-        return new RunView(
-                run,
-                Walk.of(runs.partitions(who, runId, PARTITIONS_MAX)),
-                events.of(runId, 0, EVENTS_MAX),
-                who,
-                clock.instant());
+        return view(who, whole(who, runId));
     }
 
-    /** For a list: how far it is, without its story. */
-    RunView line(Operator who, RunStatus listed) {
-        RunStatus run = runs.status(who, listed.runId());
-        return new RunView(
+    /** @param who one who may see the same values of rows as those who are shown it */
+    Whole whole(Operator who, String runId) {
+        RunStatus run = runs.status(who, runId);
+        return new Whole(
                 run,
-                Walk.of(runs.partitions(who, run.runId(), PARTITIONS_MAX)),
-                java.util.List.of(),
-                who,
-                clock.instant());
+                Walk.of(runs.partitions(who, runId, PARTITIONS_MAX)),
+                events.past(who, run, EVENTS_MAX),
+                events.waits(who, runId, null, MINUTES_MAX));
+    }
+
+    RunView view(Operator who, Whole whole) {
+        who.require(Role.VIEWER, whole.run().job());
+        return new RunView(whole.run(), whole.walk(), whole.events(), whole.waited(), who, clock.instant());
+    }
+
+    /** A run that is not over, as it was read for everybody. */
+    record Active(RunStatus run, Walk walk) {
+
+        /** For a list: how far it is, without its story. */
+        RunView seenBy(Operator who, Instant now) {
+            return new RunView(run, walk, List.of(), List.of(), who, now);
+        }
+    }
+
+    /** Empty where it is gone by now. */
+    Optional<Active> active(Operator who, String runId) {
+        try {
+            return Optional.of(
+                    new Active(runs.status(who, runId), Walk.of(runs.partitions(who, runId, PARTITIONS_MAX))));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 }

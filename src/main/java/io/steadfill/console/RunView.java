@@ -9,6 +9,7 @@ import io.steadfill.run.Progress;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunState;
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.WaitLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,15 +25,17 @@ final class RunView {
     private final RunStatus run;
     private final Walk walk;
     private final List<RunEvent> events;
+    private final List<WaitLog.Waited> waited;
     private final Operator who;
     private final Instant now;
     private final Mark mark;
     private final RunFigures figures;
 
-    RunView(RunStatus run, Walk walk, List<RunEvent> events, Operator who, Instant now) {
+    RunView(RunStatus run, Walk walk, List<RunEvent> events, List<WaitLog.Waited> waited, Operator who, Instant now) {
         this.run = run;
         this.walk = walk;
         this.events = events;
+        this.waited = waited;
         this.who = who;
         this.now = now;
         this.mark = Mark.of(run);
@@ -155,6 +158,13 @@ final class RunView {
                 .map(wait -> new Wait(
                         wait.signal().replace('-', ' '), wait.says(), Words.span(Duration.ofMillis(wait.lostMillis()))))
                 .toList();
+    }
+
+    /** Null where no signal ever held it up. */
+    public @Nullable WaitsChart chart() {
+        return waited.isEmpty()
+                ? null
+                : WaitsChart.of(waited, run.started(), run.ended() == null ? now : run.ended(), zone());
     }
 
     /** Chunks that had to run again; empty where none had. */

@@ -4,7 +4,7 @@ package io.steadfill.console;
  * A moment on a page.
  *
  * @param iso for machines
- * @param utc for whoever hovers
+ * @param title for whoever hovers: the moment in full, in the zone of who looks and in UTC
  * @param shown in the zone of who looks
  */
-record Stamp(String iso, String utc, String shown) {}
+record Stamp(String iso, String title, String shown) {}

@@ -15,6 +15,7 @@ final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -63,6 +64,11 @@ final class Words {
         return seconds / 86_400 + " days";
     }
 
+    /** {@code 2 s ago}. */
+    static String ago(Duration age) {
+        return age.toSeconds() < 1 ? "just now" : span(age) + " ago";
+    }
+
     /** The clock where it is the same day, else with the day. */
     static Stamp time(Instant at, Instant now, ZoneId zone) {
         return stamp(at, zone, day(at, zone).equals(day(now, zone)) ? TIME : sameYear(at, now, zone) ? DAY : YEAR);
@@ -78,8 +84,18 @@ final class Words {
         return FULL.format(at.atZone(zone));
     }
 
+    /** {@code Europe/London}, or UTC. */
+    static String zone(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
     private static Stamp stamp(Instant at, ZoneId zone, DateTimeFormatter format) {
-        return new Stamp(at.toString(), UTC.format(at), format.format(at.atZone(zone)));
+        return new Stamp(
+                at.toString(),
+                zone.getRules().getOffset(at).getTotalSeconds() == 0
+                        ? UTC.format(at)
+                        : WHOLE.format(at.atZone(zone)) + " " + zone(zone) + "; " + UTC.format(at),
+                format.format(at.atZone(zone)));
     }
 
     private static java.time.LocalDate day(Instant at, ZoneId zone) {

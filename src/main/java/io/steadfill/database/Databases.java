@@ -5,10 +5,11 @@ import io.steadfill.database.Database.Purpose;
 import io.steadfill.problem.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The configured databases by name; each is connected to when it is first asked for. Used by several threads. */
 public final class Databases implements AutoCloseable {
@@ -20,7 +21,11 @@ public final class Databases implements AutoCloseable {
     private static final int WORKERS_MAX = 32;
 
     private final DatabaseProperties properties;
-    private final Map<String, Database> open = new HashMap<>();
+    private final Map<String, Database> open = new ConcurrentHashMap<>();
+    /** One for each name: while one database takes its time to answer, the others are had all the same. */
+    private final Map<String, Object> opening = new ConcurrentHashMap<>();
+
+    private boolean closed;
 
     public Databases(DatabaseProperties properties) {
         this.properties = properties;
@@ -45,15 +50,39 @@ public final class Databases implements AutoCloseable {
      *
      * @throws io.steadfill.problem.ProblemException when none of this name is configured, or it cannot be reached
      */
-    public synchronized Database named(String name) {
-        Database known = open.get(name);
-        if (known != null) {
-            return known;
-        }
+    public Database named(String name) {
         DatabaseProperties.Named named = properties.databases().get(name);
         if (named == null) {
             throw unknown(name);
         }
+        return opened(name, () -> connect(name, named));
+    }
+
+    private Database opened(String name, Supplier<Database> connecting) {
+        Database known = open.get(name);
+        if (known != null) {
+            return known;
+        }
+        synchronized (opening.computeIfAbsent(name, key -> new Object())) {
+            Database meanwhile = open.get(name);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            Database database = connecting.get();
+            keep(name, database);
+            return database;
+        }
+    }
+
+    private synchronized void keep(String name, Database database) {
+        if (closed) {
+            database.close();
+            throw new IllegalStateException("the databases are closed");
+        }
+        open.put(name, database);
+    }
+
+    private static Database connect(String name, DatabaseProperties.Named named) {
         String property = "steadfill.databases." + name;
         Login login = Login.of(property, named);
         List<Login> replicas = new ArrayList<>();
@@ -61,9 +90,7 @@ public final class Databases implements AutoCloseable {
             replicas.add(
                     login.at(property + ".replicas[" + i + "]", named.replicas().get(i)));
         }
-        Database database = connect(name, login, replicas, named.production());
-        open.put(name, database);
-        return database;
+        return connect(name, login, replicas, named.production());
     }
 
     /** Whether the configuration marks a target as production. */
@@ -83,23 +110,18 @@ public final class Databases implements AutoCloseable {
      *
      * @throws io.steadfill.problem.ProblemException when none is configured, or it cannot be reached
      */
-    public synchronized Database control() {
-        Database known = open.get(CONTROL);
-        if (known != null) {
-            return known;
-        }
+    public Database control() {
         DatabaseProperties.Control control = properties.control();
         if (control == null) {
             throw Problem.CONTROL_MISSING.says(
                     "add steadfill.control.url to the configuration, for example: STEADFILL_CONTROL_URL=jdbc:postgresql://localhost:5432/steadfill");
         }
-        Database database = connect(CONTROL, Login.of("steadfill.control", control), List.of(), false);
-        open.put(CONTROL, database);
-        return database;
+        return opened(CONTROL, () -> connect(CONTROL, Login.of("steadfill.control", control), List.of(), false));
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         open.values().forEach(Database::close);
         open.clear();
     }

@@ -4,6 +4,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.Databases;
 import io.steadfill.definition.Jobs;
+import io.steadfill.run.ApprovedScripts;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Fleet;
 import io.steadfill.run.Plans;
@@ -33,6 +34,11 @@ class DeskConfiguration {
             Companions companions,
             Plans plans) {
         return new JobDesk(new Jobs(folder), databases, control, companions, plans);
+    }
+
+    @Bean
+    ScriptDesk scriptDesk(JobDesk jobs, Companions companions, ApprovedScripts scripts) {
+        return new ScriptDesk(jobs, companions, scripts);
     }
 
     @Bean
@@ -68,6 +74,11 @@ class DeskConfiguration {
     @Bean
     DatabaseDesk databaseDesk(JobDesk jobs, StopDesk stops, Databases databases, Throttles throttles, Fleet fleet) {
         return new DatabaseDesk(jobs, stops, databases, throttles, fleet);
+    }
+
+    @Bean
+    FleetDesk fleetDesk(Fleet fleet) {
+        return new FleetDesk(fleet);
     }
 
     @Bean

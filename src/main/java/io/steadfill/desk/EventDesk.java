@@ -1,6 +1,7 @@
 package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunEvents;
@@ -82,6 +83,13 @@ public final class EventDesk {
             begin(following, after == null ? List.of() : events.after(from, PAST_MAX + 1), position);
             return true;
         });
+    }
+
+    /** What happened to a run so far, the oldest first, at most {@code most}. */
+    public List<RunEvent> past(Operator who, RunStatus run, int most) {
+        who.require(Role.VIEWER, run.job());
+        List<RunEvent> past = events.of(run.runId(), 0, most);
+        return who.seesData() ? past : past.stream().map(Masked::of).toList();
     }
 
     /** He is told nothing more. */

@@ -2,6 +2,7 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.Quarantined;
 import io.steadfill.run.Waivers;
@@ -25,9 +26,28 @@ public final class QuarantineDoor {
      * @param after the id of the row after which it begins; null for the first page
      */
     public List<QuarantineEntry> page(Operator who, String runId, @Nullable String after, int limit) {
+        return page(who, runId, null, after, limit);
+    }
+
+    /** The same of the rows with one reason; null for all. */
+    public List<QuarantineEntry> page(
+            Operator who, String runId, @Nullable String reason, @Nullable String after, int limit) {
         runs.status(who, runId);
-        List<QuarantineEntry> page = waivers.page(runId, after, limit);
+        List<QuarantineEntry> page = waivers.page(runId, reason, after, limit);
         return who.seesData() ? page : page.stream().map(QuarantineDoor::masked).toList();
+    }
+
+    /** How many rows were set aside for each reason, the most first. */
+    public List<QuarantineCount> counts(Operator who, String runId) {
+        runs.status(who, runId);
+        return waivers.counts(runId);
+    }
+
+    /** Waives several rows by one word, and one approval where that is needed; returns how many. */
+    public int waive(Operator who, String runId, @Nullable String version, Waivers.Meant rows, String why) {
+        runs.require(who, Role.OPERATOR, runId);
+        waivers.requireApprovalOf(runId, rows, who.person(), why);
+        return runs.asSeen(version).held(who, runId, () -> waivers.waive(runId, rows, who.person(), why));
     }
 
     /**

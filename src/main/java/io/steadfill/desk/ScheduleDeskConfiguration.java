@@ -24,6 +24,12 @@ class ScheduleDeskConfiguration {
     }
 
     @Bean
+    NightDesk nightDesk(
+            @Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules, Runs runs, WaitingRuns waiting) {
+        return new NightDesk(new Jobs(folder), schedules, runs, waiting);
+    }
+
+    @Bean
     @ConditionalOnWebApplication
     DateLauncher dateLauncher(RunDesk runs) {
         Operator schedule = Operator.ofSchedules();

@@ -14,6 +14,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.keyset.Key;
 import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.quarantine.WaiverStore;
@@ -74,9 +75,19 @@ public final class QuarantineDesk {
         return inTarget(session -> store.list(session, runId, table.keyset().names(), most));
     }
 
-    /** A page of them in the order they came, after the row of this id; null for the first page. */
-    public List<QuarantineEntry> page(@Nullable String after, int most) {
-        return inTarget(session -> store.page(session, runId, table.keyset().names(), after, most));
+    /**
+     * A page of them in the order they came.
+     *
+     * @param reason only those with this one; null for all
+     * @param after the id of the row after which it begins; null for the first page
+     */
+    public List<QuarantineEntry> page(@Nullable String reason, @Nullable String after, int most) {
+        return inTarget(session -> store.page(session, runId, table.keyset().names(), reason, after, most));
+    }
+
+    /** How many rows have each reason. */
+    public List<QuarantineCount> counts() {
+        return inTarget(session -> store.counts(session, runId));
     }
 
     /**

@@ -127,11 +127,21 @@ public final class QuarantineStore {
     /**
      * A page of them in the order they came.
      *
+     * @param reason only those with this one; null for all
      * @param after the id of the row after which it begins; null for the first page
      */
     public List<QuarantineEntry> page(
-            Session session, String runId, List<String> keyColumns, @Nullable String after, int most) {
+            Session session,
+            String runId,
+            List<String> keyColumns,
+            @Nullable String reason,
+            @Nullable String after,
+            int most) {
         Fragment select = Fragment.of("select q.* from " + table + " q where q.run_id = :run", "run", runId);
+        if (reason != null) {
+            select = Fragment.join(select.sql() + " and q.reason = :reason", select)
+                    .with("reason", reason);
+        }
         if (after != null) {
             select = Fragment.join(
                             select.sql() + " and exists (select * from " + table
@@ -144,6 +154,17 @@ public final class QuarantineStore {
                 Fragment.join(select.sql() + " order by q.first_at, q.key_hash limit :most", select)
                         .with("most", most),
                 (row, n) -> entry(row, keyColumns));
+    }
+
+    /** How many rows of a run have each reason, and how many of them are open; the most first. */
+    public List<QuarantineCount> counts(Session session, String runId) {
+        return session.list(
+                Fragment.of(
+                        "select reason, count(*), sum(case when state in ('OPEN', 'RETRY') then 1 else 0 end) from "
+                                + table + " where run_id = :run group by reason order by count(*) desc, reason",
+                        "run",
+                        runId),
+                (row, n) -> new QuarantineCount(row.getString(1), row.getLong(2), row.getLong(3)));
     }
 
     private QuarantineEntry entry(ResultSet row, List<String> keyColumns) throws SQLException {

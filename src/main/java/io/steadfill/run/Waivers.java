@@ -10,17 +10,22 @@ import io.steadfill.definition.Mask;
 import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.keyset.Key;
 import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.transform.Transforms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
 public final class Waivers {
+
+    private static final int ROWS_NAMED = 10;
 
     private final Control control;
     private final RunStore store;
@@ -56,7 +61,76 @@ public final class Waivers {
     /** A page of them in the order they came, after the row of this id; null for the first page. */
     public List<QuarantineEntry> page(String runId, @Nullable String after, int most) {
         RunRow row = row(runId);
-        return shown(row, desk(row).page(after, most));
+        return shown(row, desk(row).page(null, after, most));
+    }
+
+    /** The same of the rows with one reason. */
+    public List<QuarantineEntry> page(String runId, @Nullable String reason, @Nullable String after, int most) {
+        RunRow row = row(runId);
+        return shown(row, desk(row).page(reason, after, most));
+    }
+
+    /** How many rows were set aside for each reason, the most first. */
+    public List<QuarantineCount> counts(String runId) {
+        return desk(row(runId)).counts();
+    }
+
+    /**
+     * Which open rows somebody means.
+     *
+     * @param ids of rows; empty for all
+     * @param reason of those meant by no ids; null for any
+     */
+    public record Meant(Set<String> ids, @Nullable String reason) {
+
+        public Meant {
+            ids = Set.copyOf(ids);
+        }
+    }
+
+    /** Waives several rows by one word, and one approval where that is needed; returns how many. */
+    public int waive(String runId, Meant rows, String by, String why) {
+        RunRow row = requireIdle(runId);
+        QuarantineDesk desk = desk(row);
+        List<Key> keys = keys(desk, runId, rows);
+        int waived = keys.isEmpty() ? 0 : waive(row, desk, keys, by, why).size();
+        audit.add(by, "waive", runId, row.job(), words(keys), why);
+        return waived;
+    }
+
+    /** As {@link #requireApproval(String, String, String, String)}, for several rows. */
+    public void requireApprovalOf(String runId, Meant rows, String by, String why) {
+        RunRow row = requireIdle(runId);
+        QuarantineDesk desk = desk(row);
+        List<Key> keys = keys(desk, runId, rows);
+        if (!keys.isEmpty()) {
+            approval(row, keys, desk.hashes(keys), by, why);
+        }
+    }
+
+    private static List<Key> keys(QuarantineDesk desk, String runId, Meant meant) {
+        List<Key> keys = desk.list(Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.state().equals("OPEN"))
+                .filter(entry -> meant.ids().isEmpty()
+                        ? meant.reason() == null
+                                || meant.reason().equals(entry.row().reason())
+                        : meant.ids().contains(entry.id()))
+                .map(entry -> entry.row().key())
+                .toList();
+        if (keys.size() < meant.ids().size()) {
+            throw Problem.QUARANTINE_NOT_FOUND
+                    .with("run", runId)
+                    .says("not every row that was meant is in open quarantine any more: look at run " + runId
+                            + " again");
+        }
+        return keys;
+    }
+
+    /** Whoever reads the trail need not be one who sees values of rows. */
+    private static String words(List<Key> keys) {
+        return keys.size() <= ROWS_NAMED
+                ? "rows " + keys.stream().map(QuarantineStore::hash).collect(Collectors.joining(" "))
+                : keys.size() + " rows";
     }
 
     /**

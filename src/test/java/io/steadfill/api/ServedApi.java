@@ -71,7 +71,7 @@ public final class ServedApi implements AutoCloseable {
         this(folder, Map.of());
     }
 
-    ServedApi(Path folder, Map<String, Object> further) {
+    public ServedApi(Path folder, Map<String, Object> further) {
         this.folder = folder;
         write("jobs/names/job.yaml", """
                 job: names

@@ -96,9 +96,11 @@ final class Chromium implements AutoCloseable {
         return PASSWORD;
     }
 
-    /** What the pages wrote to the browser's console, errors of scripts and of the policy among it. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    /** What the pages wrote to the browser's console since the last question, errors of scripts and of the policy among it. */
+    List<String> takeComplaints() {
+        List<String> taken = List.copyOf(complaints);
+        complaints.clear();
+        return taken;
     }
 
     @Override

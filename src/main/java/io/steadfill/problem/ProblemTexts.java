@@ -1,6 +1,5 @@
-package io.steadfill.api;
+package io.steadfill.problem;
 
-import io.steadfill.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,13 +13,14 @@ import java.util.List;
  * @param meaning one paragraph
  * @param cures one sentence or two each, the likeliest first
  */
-record ProblemTexts(String meaning, List<String> cures) {
+public record ProblemTexts(String meaning, List<String> cures) {
 
-    ProblemTexts {
+    public ProblemTexts {
         cures = List.copyOf(cures);
     }
 
-    static ProblemTexts of(Problem problem) {
+    /** Of a problem without a text of its own, what its title says. */
+    public static ProblemTexts of(Problem problem) {
         String file = "/problems/" + problem.code() + ".md";
         try (InputStream in = ProblemTexts.class.getResourceAsStream(file)) {
             if (in == null) {

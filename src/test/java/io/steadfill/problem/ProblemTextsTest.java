@@ -1,8 +1,7 @@
-package io.steadfill.api;
+package io.steadfill.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

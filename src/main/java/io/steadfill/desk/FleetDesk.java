@@ -1,0 +1,22 @@
+package io.steadfill.desk;
+
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.run.Fleet;
+import java.util.List;
+
+/** Runs that are not over, or wait for a person, as somebody may see them; asks each target once, however many there are. */
+public final class FleetDesk {
+
+    private final Fleet fleet;
+
+    FleetDesk(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    public List<Fleet.Member> members(Operator who) {
+        return fleet.members().stream()
+                .filter(member -> who.may(Role.VIEWER, member.job()))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package io.steadfill.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.steadfill.console.ConsoleStage.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What may be said to a run on its page. */
+@ExtendWith(OnConsole.class)
+class RunPageIT {
+
+    private final ConsoleStage stage;
+
+    RunPageIT(ConsoleStage stage) {
+        this.stage = stage;
+    }
+
+    @Test
+    void aRunIsPausedTunedResumedAndCancelledWithoutScripts() {
+        String run = stage.slow();
+        Page page = stage.chromium.page(false, false, 1280);
+        stage.chromium.signIn(page, "ada");
+        page.navigate("/runs/" + run);
+        page.click("main button:has-text('Pause')");
+        assertThat(page.locator(".verdict.ok")).containsText("pauses");
+        stage.served.awaitState(run, "PAUSED");
+
+        page.navigate("/runs/" + run);
+        assertThat(page.locator("#now")).containsText("Paused");
+        page.fill("#t-chunk-time", "20ms");
+        page.click("text=Apply");
+        assertThat(page.locator(".verdict.ok")).containsText("chunk-time=20ms");
+        assertThat(page.locator("#t-chunk-time")).hasValue("20ms");
+        page.click("main button:has-text('Resume')");
+        assertThat(page.locator(".verdict.ok")).containsText("goes on");
+        stage.served.awaitState(run, "RUNNING");
+
+        page.navigate("/runs/" + run);
+        page.fill("#cn", "slow");
+        page.click("text=Cancel run");
+        stage.served.awaitState(run, "CANCELLED");
+        page.context().close();
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNotDoneWithoutItsName() {
+        String run = stage.slow();
+        Page page = stage.chromium.as("ada");
+        page.navigate("/runs/" + run);
+        page.evaluate("document.querySelector('#cancel form').noValidate = true");
+        page.fill("#cn", "fast");
+        Response refused = say(page, "text=Cancel run");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(page.locator(".now")).containsText("Nothing was changed.");
+        assertThat(stage.served.get("/api/v1/runs/" + run).json().path("state").asString(""))
+                .isEqualTo("RUNNING");
+        stage.cancel(run);
+        page.context().close();
+    }
+
+    @Test
+    void aVerbMeansTheStateThatItsPageShowed() {
+        String run = stage.slow();
+        Page page = stage.chromium.page(false, false, 1280);
+        stage.chromium.signIn(page, "ada");
+        page.navigate("/runs/" + run);
+        String etag = stage.served
+                .get("/api/v1/runs/" + run)
+                .http()
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        stage.served.post("/api/v1/runs/" + run + "/actions/pause", "{\"why\": \"somebody else\"}", "If-Match", etag);
+        stage.served.awaitState(run, "PAUSED");
+        Response refused = say(page, "main button:has-text('Pause')");
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(page.locator("h1")).containsText("changed since you looked");
+        stage.cancel(run);
+        page.context().close();
+    }
+
+    @Test
+    void heldUpdatesLeaveThePageAsItIs() {
+        String run = stage.slow();
+        Page page = stage.chromium.as("ada");
+        page.navigate("/runs/" + run);
+        page.click("text=Hold updates");
+        stage.cancel(run);
+        page.waitForResponse(
+                answer -> answer.url().endsWith("/favicon.svg"),
+                () -> page.evaluate("fetch('/assets/favicon.svg', {cache: 'reload'})"));
+        assertThat(page.locator("#now")).containsText("Running");
+        page.click("text=Go on updating");
+        page.reload();
+        assertThat(page.locator("#now")).containsText("Cancelled");
+        page.context().close();
+    }
+
+    @Test
+    void whatARunDidIsVerifiedAndReported() {
+        stage.served.target.execute("update item set name = null");
+        String run = stage.served.awaitState(stage.served.launch("names"), "COMPLETED");
+        Page page = stage.chromium.page(false, false, 1280);
+        stage.chromium.signIn(page, "ada");
+        page.navigate("/runs/" + run);
+        page.click("button:has-text('Verify')");
+        assertThat(page.locator(".verdict.ok")).containsText("being read");
+        stage.await(
+                () -> {
+                    page.navigate("/runs/" + run);
+                    return page.locator("section:has(#h-data)").textContent().contains("As promised");
+                },
+                "the data to be read");
+        assertThat(page.locator("section:has(#h-data)")).containsText("0 rows left to do");
+
+        page.click("a:has-text('To print')");
+        assertThat(page.locator("h1")).containsText(run);
+        assertThat(page.locator("body")).containsText("COMPLETED");
+        page.context().close();
+    }
+
+    @Test
+    void whatHeldARunUpIsDrawnOverTime() {
+        String run = stage.slow();
+        long minute = java.time.Instant.now().getEpochSecond() / 60;
+        stage.served.control.execute(
+                "insert into steadfill_control_wait (run_id, minute, signal_name, lost_millis, says)" + " values ('"
+                        + run + "', " + minute + ", 'replica-lag', 30000, 'replica r1: 6.2 s, limit 5 s')");
+        try {
+            Page page = stage.chromium.as("ada");
+            page.navigate("/runs/" + run);
+            assertThat(page.locator("table.axis")).containsText("replica r1: 6.2 s, limit 5 s");
+            assertThat(page.locator("table.axis tr:has-text('replica r1') rect.lost"))
+                    .hasCount(1);
+            page.context().close();
+        } finally {
+            stage.cancel(run);
+        }
+    }
+}
