@@ -57,4 +57,7 @@ public interface ChunkListener {
 
     /** Another process has taken the run's lease. */
     default void leaseLost(String runId) {}
+
+    /** This process took up a run whose owner was found dead. */
+    default void takenOver(String runId) {}
 }

@@ -61,6 +61,11 @@ public record ChunkListeners(List<ChunkListener> listeners) implements ChunkList
     }
 
     @Override
+    public void takenOver(String runId) {
+        listeners.forEach(listener -> listener.takenOver(runId));
+    }
+
+    @Override
     public void leaseLost(String runId) {
         listeners.forEach(listener -> listener.leaseLost(runId));
     }

@@ -24,6 +24,7 @@ final class ChunkMeters implements ChunkListener {
     private final MeterRegistry registry;
     private final LongSupplier nanos;
     private final Counter leaseLost;
+    private final Counter takeovers;
     private final Map<String, JobMeters> jobs = new ConcurrentHashMap<>();
     private final Map<String, JobMeters> runs = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> mismatched = new ConcurrentHashMap<>();
@@ -31,6 +32,9 @@ final class ChunkMeters implements ChunkListener {
     ChunkMeters(MeterRegistry registry, LongSupplier nanos) {
         this.registry = registry;
         this.nanos = nanos;
+        this.takeovers = Counter.builder(Meter.TAKEOVERS.micrometer())
+                .description(Meter.TAKEOVERS.says())
+                .register(registry);
         this.leaseLost = Counter.builder(Meter.LEASE_LOST.micrometer())
                 .description(Meter.LEASE_LOST.says())
                 .register(registry);
@@ -79,6 +83,11 @@ final class ChunkMeters implements ChunkListener {
     @Override
     public void leaseLost(String runId) {
         leaseLost.increment();
+    }
+
+    @Override
+    public void takenOver(String runId) {
+        takeovers.increment();
     }
 
     /** An operator had a job's data looked at. */

@@ -110,6 +110,17 @@ enum Meter {
             Kind.GAUGE,
             "Greatest lag of a replica, while a run is worked",
             "datasource"),
+    TAKEOVERS("steadfill_takeovers_total", Kind.COUNTER, "Runs that this node took up from an owner that was found dead"),
+    NODES("steadfill_nodes", Kind.GAUGE, "Nodes of a day that were not seen off, by whether they live", "state"),
+    NODE_HEARTBEAT_AGE(
+            "steadfill_node_heartbeat_age_seconds",
+            Kind.GAUGE,
+            "Greatest time since a live node last said so"),
+    NODE_DECLINED(
+            "steadfill_node_declined_total",
+            Kind.COUNTER,
+            "Times that this node found others dead and did not believe it, since its own clock had a gap"),
+    METADATA_ROWS("steadfill_metadata_rows", Kind.GAUGE, "Rows in the control database, by table", "table"),
     CONTROL_UP("steadfill_control_up", Kind.GAUGE, "1 while the control database answers"),
     BUILD_INFO("steadfill_build_info", Kind.GAUGE, "1, with what runs here", "version", "java");
 

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
+import io.steadfill.cluster.Nodes;
 import io.steadfill.control.Control;
 import io.steadfill.run.Fleet;
+import io.steadfill.run.NodeName;
 import io.steadfill.schedule.Nights;
 import io.steadfill.throttle.Throttles;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,6 +66,9 @@ class MetricsConfiguration {
             Fleet fleet,
             Throttles throttles,
             Nights nights,
+            Nodes nodes,
+            NodeName own,
+            Control control,
             ChunkMeters chunks,
             MeterRegistry registry,
             MetricsProperties properties) {
@@ -71,6 +76,7 @@ class MetricsConfiguration {
                 new FleetMeters(fleet, registry, System::nanoTime),
                 new DatabaseMeters(throttles, registry),
                 new NightMeters(nights, registry),
+                new NodeMeters(nodes, control, own, registry),
                 chunks,
                 properties.period());
     }

@@ -22,6 +22,7 @@ final class Reading implements SmartLifecycle {
     private final FleetMeters fleet;
     private final DatabaseMeters databases;
     private final NightMeters nights;
+    private final NodeMeters nodes;
     private final ChunkMeters chunks;
     private final Duration period;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -33,10 +34,17 @@ final class Reading implements SmartLifecycle {
     private boolean away;
     private int rounds;
 
-    Reading(FleetMeters fleet, DatabaseMeters databases, NightMeters nights, ChunkMeters chunks, Duration period) {
+    Reading(
+            FleetMeters fleet,
+            DatabaseMeters databases,
+            NightMeters nights,
+            NodeMeters nodes,
+            ChunkMeters chunks,
+            Duration period) {
         this.fleet = fleet;
         this.databases = databases;
         this.nights = nights;
+        this.nodes = nodes;
         this.chunks = chunks;
         this.period = period;
     }
@@ -54,12 +62,14 @@ final class Reading implements SmartLifecycle {
         try {
             databases.read();
             chunks.forgetAllBut(fleet.read());
+            nodes.read();
             if (rounds++ % NIGHTS_EACH == 0) {
                 nights.read();
             }
             away = false;
         } catch (ProblemException | DataAccessException | TransactionException e) {
             fleet.away();
+            nodes.away();
             if (!away) {
                 LOG.warn("the control database cannot be asked, run metrics are gone meanwhile: {}", e.getMessage());
             }

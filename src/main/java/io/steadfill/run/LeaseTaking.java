@@ -26,11 +26,13 @@ final class LeaseTaking {
     private final Duration patience;
     private final LongSupplier nanos;
     private final BooleanSupplier stopping;
+    private final Consumer<String> takenOver;
 
     /**
      * @param owner this process
      * @param patience how long an old heartbeat must have been seen unchanged
      * @param stopping whether this process is going down
+     * @param takenOver hears of each run that was taken up from a dead owner
      */
     LeaseTaking(
             RunStore store,
@@ -41,7 +43,8 @@ final class LeaseTaking {
             String owner,
             Duration patience,
             LongSupplier nanos,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Consumer<String> takenOver) {
         this.store = store;
         this.holds = holds;
         this.fourEyes = fourEyes;
@@ -51,6 +54,7 @@ final class LeaseTaking {
         this.patience = patience;
         this.nanos = nanos;
         this.stopping = stopping;
+        this.takenOver = takenOver;
     }
 
     /**
@@ -134,6 +138,9 @@ final class LeaseTaking {
         });
         if (!waits.isEmpty()) {
             throw waits(after, waits);
+        }
+        if (ours.get() && seen.owner() != null) {
+            takenOver.accept(seen.runId());
         }
         return ours.get() ? after : null;
     }

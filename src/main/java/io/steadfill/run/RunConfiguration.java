@@ -206,7 +206,8 @@ class RunConfiguration {
                 node.name(),
                 properties.patience(),
                 System::nanoTime,
-                leases::isStopping);
+                leases::isStopping,
+                runId -> listeners.orderedStream().forEach(listener -> listener.takenOver(runId)));
         Working working = new Working(
                 control,
                 store,

@@ -27,6 +27,7 @@ final class ControlBench implements AutoCloseable {
 
     static final Duration BEAT = Duration.ofMillis(600);
 
+    final List<String> takenOver = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Databases databases;
     final Control control;
     final Leases leases;
@@ -84,7 +85,8 @@ final class ControlBench implements AutoCloseable {
                 owner,
                 properties.patience(),
                 System::nanoTime,
-                leases::isStopping);
+                leases::isStopping,
+                takenOver::add);
         Working working = new Working(
                 control,
                 store,
