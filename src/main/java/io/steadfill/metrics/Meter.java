@@ -110,12 +110,11 @@ enum Meter {
             Kind.GAUGE,
             "Greatest lag of a replica, while a run is worked",
             "datasource"),
-    TAKEOVERS("steadfill_takeovers_total", Kind.COUNTER, "Runs that this node took up from an owner that was found dead"),
+    TAKEOVERS(
+            "steadfill_takeovers_total", Kind.COUNTER, "Runs that this node took up from an owner that was found dead"),
     NODES("steadfill_nodes", Kind.GAUGE, "Nodes of a day that were not seen off, by whether they live", "state"),
     NODE_HEARTBEAT_AGE(
-            "steadfill_node_heartbeat_age_seconds",
-            Kind.GAUGE,
-            "Greatest time since a live node last said so"),
+            "steadfill_node_heartbeat_age_seconds", Kind.GAUGE, "Greatest time since a live node last said so"),
     NODE_DECLINED(
             "steadfill_node_declined_total",
             Kind.COUNTER,

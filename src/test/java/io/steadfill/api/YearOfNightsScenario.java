@@ -57,7 +57,8 @@ class YearOfNightsScenario {
         System.out.println("[year of nights] without: " + without);
         System.out.println("[year of nights] with 2920 runs, 58400 events, 8760 steps, not analyzed: " + fresh);
         System.out.println("[year of nights] the same, analyzed: " + with);
-        assertThat(api.control.count("select count(*) from steadfill_control_run")).isGreaterThan(2_900);
+        assertThat(api.control.count("select count(*) from steadfill_control_run"))
+                .isGreaterThan(2_900);
         // Far above any noise: a scan of a year where an index was would be.
         assertThat(with.launch()).isLessThan(5 * without.launch() + 100);
         assertThat(with.run()).isLessThan(5 * without.run() + 1_000);

@@ -36,7 +36,8 @@ class ClosingEdgeScenario {
             LocalTime now = LocalTime.now(ZoneOffset.UTC);
             LocalTime opens = now.minusHours(1).truncatedTo(ChronoUnit.MINUTES);
             LocalTime closes = now.plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
-            kit.items("item", ROWS).job("tokens", "item", """
+            kit.items("item", ROWS)
+                    .job("tokens", "item", """
                     once: true
                     set: { tokens: "concat(tokens, 'x')" }
                     limits: { chunk-rows: 4, workers: 2, duty: 1%% }
@@ -50,8 +51,9 @@ class ClosingEdgeScenario {
                     Duration.ofSeconds(60),
                     () -> kit.control.count("select count(distinct node) from steadfill_control_run_node") == 2);
             RunStatus held = ClusterKit.awaitState(desk, run, Duration.ofSeconds(180), RunState.WAITING);
-            assertThat(held.holds()).singleElement().satisfies(hold -> assertThat(hold.kind())
-                    .isEqualTo(HoldKind.WINDOW));
+            assertThat(held.holds())
+                    .singleElement()
+                    .satisfies(hold -> assertThat(hold.kind()).isEqualTo(HoldKind.WINDOW));
             ClusterKit.await(
                     Duration.ofSeconds(60),
                     () -> kit.control.count("select count(*) from steadfill_control_part_task where picked") == 0);

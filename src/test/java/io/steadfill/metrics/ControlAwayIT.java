@@ -27,8 +27,7 @@ class ControlAwayIT {
     void readinessAndTheMeterFallWithTheControlAndComeBackWithIt() throws Exception {
         try (TestDatabase control = TestDatabase.on(Lane.POSTGRESQL);
                 FaultProxy proxy = FaultProxy.before(control);
-                WatchedServer server =
-                        new WatchedServer(folder, Map.of("steadfill.control.url", proxy.url()))) {
+                WatchedServer server = new WatchedServer(folder, Map.of("steadfill.control.url", proxy.url()))) {
             WatchedServer.await("up", LIMIT, () -> server.scrape().contains("steadfill_control_up 1.0"));
             WatchedServer.await(
                     "the node", LIMIT, () -> server.scrape().contains("steadfill_nodes{state=\"alive\"} 1.0"));
