@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Works partitions on this node, each under the version of its task: whoever picks the task up next has a higher one, so that a worker that
@@ -146,8 +147,9 @@ final class PartitionCarrier {
     private void failed(ExecutionComplete done, ExecutionOperations<Void> ops) {
         Throwable cause = done.getCause().orElseGet(() -> new IllegalStateException("unknown"));
         PartId id = PartId.of(done.getExecution().taskInstance.getId());
-        LOG.warn("partition {} could not be worked on this node: {}", id, cause.toString());
         boolean own = cause instanceof ProblemException problem && Fitness.isOwn(problem.problem());
+        LOG.atLevel(own ? Level.INFO : Level.WARN)
+                .log("partition {} could not be worked on this node: {}", id, cause.toString());
         settle(done, () -> {
             if (done.getExecution().consecutiveFailures < FAILURES_MAX
                     || (own && fitness.isForAnotherWorker(id.runId()))) {

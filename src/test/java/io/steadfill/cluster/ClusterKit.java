@@ -161,8 +161,17 @@ final class ClusterKit implements AutoCloseable {
         return process(Map.of(), properties);
     }
 
+    /** The same, held to one core. */
+    Process pinned(int core, String... properties) {
+        return process(List.of("taskset", "-c", String.valueOf(core)), Map.of(), properties);
+    }
+
     /** The same with variables of the environment. */
     Process process(Map<String, String> environment, String... properties) {
+        return process(List.of(), environment, properties);
+    }
+
+    private Process process(List<String> before, Map<String, String> environment, String... properties) {
         try {
             Path config = folder.resolve(name(processes.size()) + ".yaml");
             write(config, """
@@ -171,7 +180,7 @@ final class ClusterKit implements AutoCloseable {
                       databases:
                         shop: { url: "%s" }
                     """.formatted(controlUrl, targetUrl));
-            List<String> line = new ArrayList<>();
+            List<String> line = new ArrayList<>(before);
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dsteadfill.log.ours=INFO"));
             Stream.of(properties).map(property -> "-D" + property).forEach(line::add);

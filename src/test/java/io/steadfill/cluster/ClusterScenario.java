@@ -10,6 +10,7 @@ import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,12 @@ class ClusterScenario {
     @Test
     void aControlDatabaseOnMariaDbCarriesRunsToo() {
         shared(Lane.MARIADB);
+    }
+
+    @Test
+    @Tag("slow")
+    void aControlDatabaseOnMySqlCarriesRunsToo() {
+        shared(Lane.MYSQL);
     }
 
     private void shared(Lane controlLane) {
