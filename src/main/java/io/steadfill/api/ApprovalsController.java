@@ -4,6 +4,8 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Approval;
 import io.steadfill.desk.ApprovalDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What waits for a second person, and that person's word. */
 @RestController
+@Tag(name = "Approvals")
 @RequestMapping(Links.BASE + "/approvals")
 @ConditionalOnWebApplication
 class ApprovalsController {
@@ -50,6 +53,7 @@ class ApprovalsController {
      */
     record Word(@Nullable String why, @Nullable String hash) {}
 
+    @Operation(summary = "List requests for approval")
     @GetMapping
     AskedList list(
             @RequestParam(name = "all", defaultValue = "false") boolean all,
@@ -61,12 +65,14 @@ class ApprovalsController {
                 found.stream().map(approval -> asked(who, approval)).toList());
     }
 
+    @Operation(summary = "Look at a request")
     @GetMapping("/{id}")
     Asked one(@PathVariable("id") String id) {
         Operator who = current.get();
         return asked(who, approvals.one(who, id));
     }
 
+    @Operation(summary = "Say yes")
     @PostMapping("/{id}/actions/approve")
     ResponseEntity<Object> approve(
             @PathVariable("id") String id,
@@ -78,6 +84,7 @@ class ApprovalsController {
         return idempotency.once(who, request, said, () -> answer(who, approvals.approve(who, id, why, said.hash())));
     }
 
+    @Operation(summary = "Say no")
     @PostMapping("/{id}/actions/refuse")
     ResponseEntity<Object> refuse(@PathVariable("id") String id, @RequestBody Word word, HttpServletRequest request) {
         Operator who = current.get();
@@ -85,6 +92,7 @@ class ApprovalsController {
         return idempotency.once(who, request, word, () -> answer(who, approvals.refuse(who, id, why)));
     }
 
+    @Operation(summary = "Say yes alone")
     @PostMapping("/{id}/actions/break-glass")
     ResponseEntity<Object> breakGlass(
             @PathVariable("id") String id, @RequestBody Word word, HttpServletRequest request) {

@@ -3,6 +3,8 @@ package io.steadfill.api;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.desk.DatabaseDesk;
 import io.steadfill.desk.DatabaseStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The databases that runs work on, and what makes runs wait there. */
 @RestController
+@Tag(name = "Databases")
 @RequestMapping(Links.BASE + "/databases")
 @ConditionalOnWebApplication
 class DatabasesController {
@@ -27,11 +30,13 @@ class DatabasesController {
     /** The databases, by name. */
     record DatabaseList(List<DatabaseStatus> databases) {}
 
+    @Operation(summary = "List databases")
     @GetMapping
     DatabaseList list() {
         return new DatabaseList(databases.list(current.get()));
     }
 
+    @Operation(summary = "Look at a database")
     @GetMapping("/{name}")
     DatabaseStatus one(@PathVariable("name") String name) {
         return databases.one(current.get(), name);

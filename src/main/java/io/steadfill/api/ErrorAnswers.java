@@ -29,7 +29,7 @@ class ErrorAnswers implements ErrorController {
                 .body(ProblemDocument.of(refusal));
     }
 
-    private static ProblemException refusal(int status, String path) {
+    static ProblemException refusal(int status, String path) {
         return switch (status) {
             case 401 -> Problem.NOT_SIGNED_IN.says("say who you are: by a bearer token, or by name and password");
             case 403 -> Problem.NOT_PERMITTED.says("you may not do this: ask an admin for the role");

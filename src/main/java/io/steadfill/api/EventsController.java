@@ -3,8 +3,11 @@ package io.steadfill.api;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.desk.EventDesk;
 import io.steadfill.run.WaitLog;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What happens, as server-sent events. */
 @RestController
+@Tag(name = "Events")
 @RequestMapping(Links.BASE)
 @ConditionalOnWebApplication
 class EventsController implements DisposableBean {
@@ -52,25 +57,33 @@ class EventsController implements DisposableBean {
         this.json = json;
     }
 
+    @Operation(summary = "Follow a run")
     @GetMapping(path = "/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> run(
-            @PathVariable("id") String id, @RequestHeader(name = LAST, required = false) @Nullable String last) {
+            @PathVariable("id") String id,
+            @RequestHeader(name = LAST, required = false) @Nullable String last,
+            HttpServletResponse response)
+            throws IOException {
         EventStream stream = opened();
         return events.follow(current.get(), id, number(last), stream)
-                ? answer(stream)
+                ? answer(stream, response)
                 : new ResponseEntity<>(HttpStatus.NO_CONTENT);
     }
 
+    @Operation(summary = "Follow all runs")
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> all(@RequestHeader(name = LAST, required = false) @Nullable String last) {
+    ResponseEntity<SseEmitter> all(
+            @RequestHeader(name = LAST, required = false) @Nullable String last, HttpServletResponse response)
+            throws IOException {
         EventStream stream = opened();
         events.followAll(current.get(), number(last), stream);
-        return answer(stream);
+        return answer(stream, response);
     }
 
     /** Where a run's time went, minute by minute. */
     record TimeLine(List<WaitLog.Waited> minutes, Map<String, String> links) {}
 
+    @Operation(summary = "Where the time of a run went")
     @GetMapping("/runs/{id}/throttle")
     TimeLine throttle(
             @PathVariable("id") String id,
@@ -103,10 +116,19 @@ class EventsController implements DisposableBean {
         return stream;
     }
 
-    /** A proxy that gathers answers before it passes them on is asked not to. */
-    private static ResponseEntity<SseEmitter> answer(EventStream stream) {
+    /** The head goes out here: the filters, which add to it until then, and the senders would write it at the same time otherwise. */
+    private ResponseEntity<SseEmitter> answer(EventStream stream, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
+        // A proxy that gathers answers before it passes them on is asked not to.
+        response.setHeader("X-Accel-Buffering", "no");
+        try {
+            response.flushBuffer();
+        } catch (IOException e) {
+            events.leave(stream);
+            throw new AsyncRequestNotUsableException("the client went away before it was heard", e);
+        }
         stream.open();
-        return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream.emitter());
+        return ResponseEntity.ok(stream.emitter());
     }
 
     private static @Nullable Long number(@Nullable String last) {

@@ -7,6 +7,8 @@ import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.cluster.Nodes;
 import io.steadfill.desk.AuditDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is not about one job: the nodes that work, and who said what. */
 @RestController
+@Tag(name = "Fleet")
 @RequestMapping(Links.BASE)
 @ConditionalOnWebApplication
 class FleetController {
@@ -42,6 +45,7 @@ class FleetController {
     /** Words, the newest first. */
     record AuditPage(List<AuditTrail.Entry> entries, Map<String, String> links) {}
 
+    @Operation(summary = "List nodes")
     @GetMapping("/nodes")
     NodeList nodes() {
         Operator who = current.get();
@@ -49,6 +53,7 @@ class FleetController {
         return new NodeList(nodes.list());
     }
 
+    @Operation(summary = "Read the audit trail")
     @GetMapping("/audit")
     AuditPage audit(
             @RequestParam(name = "run", required = false) @Nullable String run,

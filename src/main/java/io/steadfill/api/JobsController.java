@@ -12,6 +12,8 @@ import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.RunQuery;
 import io.steadfill.run.RunStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The jobs of this server: what they say, what they would do, and having them done. */
 @RestController
+@Tag(name = "Jobs")
 @RequestMapping(Links.BASE + "/jobs")
 @ConditionalOnWebApplication
 class JobsController {
@@ -49,6 +52,7 @@ class JobsController {
     /** A list of jobs. */
     record JobList(List<JobAnswer.Line> jobs) {}
 
+    @Operation(summary = "List jobs")
     @GetMapping
     JobList list() {
         Operator who = current.get();
@@ -63,6 +67,7 @@ class JobsController {
         }
     }
 
+    @Operation(summary = "Look at a job")
     @GetMapping("/{name}")
     JobAnswer one(@PathVariable("name") String name) {
         Operator who = current.get();
@@ -79,6 +84,7 @@ class JobsController {
         }
     }
 
+    @Operation(summary = "Find out what a run would do")
     @PostMapping("/{name}/plan")
     RunPlan plan(@PathVariable("name") String name, @RequestBody(required = false) Bodies.@Nullable Plan body) {
         Map<String, String> parameters = Texts.values("/parameters", body == null ? null : body.parameters());
@@ -86,6 +92,7 @@ class JobsController {
         return jobs.plan(current.get(), name, parameters, sample);
     }
 
+    @Operation(summary = "Launch a run, or go on with the unfinished one")
     @PostMapping("/{name}/runs")
     ResponseEntity<Object> launch(
             @PathVariable("name") String name,

@@ -3,6 +3,8 @@ package io.steadfill.api;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.quarantine.QuarantineEntry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The rows that a run could not take, as JSON or as a table for a spreadsheet. */
 @RestController
+@Tag(name = "Runs")
 @RequestMapping(Links.BASE + "/runs/{id}/quarantine")
 @ConditionalOnWebApplication
 class QuarantineController {
@@ -73,6 +76,7 @@ class QuarantineController {
     /** A page of rows in the order they came. */
     record RowList(List<Row> rows, Map<String, String> links) {}
 
+    @Operation(summary = "List the rows that a run could not take")
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, CSV})
     ResponseEntity<Object> list(
             @PathVariable("id") String id,

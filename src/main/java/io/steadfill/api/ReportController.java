@@ -6,6 +6,8 @@ import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
 import io.steadfill.run.RunStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One page on a run: JSON, Markdown to file, HTML to print, by the request's {@code Accept}. */
 @RestController
+@Tag(name = "Runs")
 @RequestMapping(Links.BASE + "/runs/{id}/report")
 @ConditionalOnWebApplication
 class ReportController {
@@ -29,16 +32,19 @@ class ReportController {
         this.reports = reports;
     }
 
+    @Operation(summary = "Report on a run")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Report json(@PathVariable("id") String id) {
         return seen(id);
     }
 
+    @Operation(summary = "Report on a run")
     @GetMapping(produces = "text/markdown;charset=UTF-8")
     String markdown(@PathVariable("id") String id) {
         return new ReportPage(seen(id)).markdown();
     }
 
+    @Operation(summary = "Report on a run")
     @GetMapping(produces = "text/html;charset=UTF-8")
     String html(@PathVariable("id") String id) {
         return new ReportPage(seen(id)).html();

@@ -1,5 +1,7 @@
 package io.steadfill.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -8,12 +10,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where everything begins: what there is, and how to go on. */
 @RestController
+@Tag(name = "Entry")
 @ConditionalOnWebApplication
 class RootController {
 
     /** The entry. */
     record Root(String says, Map<String, String> links) {}
 
+    @Operation(summary = "What there is")
     @GetMapping(Links.BASE)
     Root root() {
         Map<String, String> links = new LinkedHashMap<>();

@@ -10,6 +10,8 @@ import io.steadfill.run.RunPage;
 import io.steadfill.run.RunQuery;
 import io.steadfill.run.RunState;
 import io.steadfill.run.RunStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Runs: looking at them, and the words that may be said to them. */
 @RestController
+@Tag(name = "Runs")
 @RequestMapping(Links.BASE + "/runs")
 @ConditionalOnWebApplication
 class RunsController {
@@ -60,6 +63,7 @@ class RunsController {
     /** A page of runs, the newest first. */
     record RunList(List<RunAnswer> runs, Map<String, String> links) {}
 
+    @Operation(summary = "List runs")
     @GetMapping
     RunList list(
             @RequestParam(name = "job", required = false) @Nullable String job,
@@ -77,6 +81,7 @@ class RunsController {
                 page.runs().stream().map(RunAnswer::of).toList(), Paging.next(request, response, page.next()));
     }
 
+    @Operation(summary = "Look at a run")
     @GetMapping("/{id}")
     RunAnswer one(@PathVariable("id") String id, HttpServletResponse response) {
         Operator who = current.get();
@@ -87,6 +92,7 @@ class RunsController {
         return RunAnswer.of(run, null, runs.partitions(who, id, PARTITIONS_MAX));
     }
 
+    @Operation(summary = "Pause a run")
     @PostMapping("/{id}/actions/pause")
     ResponseEntity<Object> pause(
             @PathVariable("id") String id,
@@ -106,6 +112,7 @@ class RunsController {
                         Texts.duration("lasts", body == null ? null : body.lasts())));
     }
 
+    @Operation(summary = "Resume a run")
     @PostMapping("/{id}/actions/resume")
     ResponseEntity<Object> resume(
             @PathVariable("id") String id,
@@ -118,6 +125,7 @@ class RunsController {
     }
 
     /** The same word as resume, under the name that people look for: rows in quarantine are tried again. */
+    @Operation(summary = "Try rows in quarantine again")
     @PostMapping("/{id}/actions/retry")
     ResponseEntity<Object> retry(
             @PathVariable("id") String id,
@@ -127,6 +135,7 @@ class RunsController {
         return resume(id, body, ifMatch, request);
     }
 
+    @Operation(summary = "End a run for good")
     @PostMapping("/{id}/actions/cancel")
     ResponseEntity<Object> cancel(
             @PathVariable("id") String id,
@@ -139,6 +148,7 @@ class RunsController {
         return say(who, request, body, () -> desk.cancel(who, id));
     }
 
+    @Operation(summary = "Change limits of a run")
     @PatchMapping("/{id}/tuning")
     ResponseEntity<Object> tune(
             @PathVariable("id") String id,
@@ -154,6 +164,7 @@ class RunsController {
         return say(who, request, body, () -> desk.tune(who, id, values));
     }
 
+    @Operation(summary = "Waive rows in quarantine")
     @PostMapping("/{id}/actions/waive")
     ResponseEntity<Object> waive(
             @PathVariable("id") String id,

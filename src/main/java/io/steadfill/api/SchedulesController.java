@@ -4,6 +4,8 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.desk.ScheduleDesk;
 import io.steadfill.schedule.ScheduleStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The nights of jobs: what is due, what came of the dates before, and a word to let some pass. */
 @RestController
+@Tag(name = "Schedules")
 @RequestMapping(Links.BASE + "/schedules")
 @ConditionalOnWebApplication
 class SchedulesController {
@@ -40,18 +43,21 @@ class SchedulesController {
     /** Jobs with a schedule, by name. */
     record ScheduleList(List<ScheduleStatus> schedules) {}
 
+    @Operation(summary = "List schedules")
     @GetMapping
     ScheduleList list(@RequestParam(name = "nights", defaultValue = "3") int nights) {
         check(nights);
         return new ScheduleList(schedules.list(current.get(), nights));
     }
 
+    @Operation(summary = "Look at a schedule")
     @GetMapping("/{job}")
     ScheduleStatus one(@PathVariable("job") String job, @RequestParam(name = "nights", defaultValue = "7") int nights) {
         check(nights);
         return schedules.status(current.get(), job, nights);
     }
 
+    @Operation(summary = "Pause a schedule")
     @PostMapping("/{job}/actions/pause")
     ResponseEntity<Object> pause(
             @PathVariable("job") String job, @RequestBody Bodies.Pause body, HttpServletRequest request) {
@@ -62,6 +68,7 @@ class SchedulesController {
                 who, request, body, () -> new Answer(200, null, null, schedules.pause(who, job, why, lasts)));
     }
 
+    @Operation(summary = "Resume a schedule")
     @PostMapping("/{job}/actions/resume")
     ResponseEntity<Object> resume(@PathVariable("job") String job, HttpServletRequest request) {
         Operator who = current.get();

@@ -5,6 +5,8 @@ import io.steadfill.access.Operator;
 import io.steadfill.desk.StopDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Stop;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Stop-all: words that hold every run of a job, on a table, in a database, or all of them. */
 @RestController
+@Tag(name = "Stops")
 @RequestMapping(Links.BASE + "/stops")
 @ConditionalOnWebApplication
 class StopsController {
@@ -43,11 +46,13 @@ class StopsController {
     /** @param freed runs that nothing holds any more, and that go on */
     record Lifted(String stop, int freed) {}
 
+    @Operation(summary = "List stops in force")
     @GetMapping
     StopList list() {
         return new StopList(stops.list(current.get()));
     }
 
+    @Operation(summary = "Stop a job, a database, a table or everything")
     @PostMapping
     ResponseEntity<Object> stop(@RequestBody Bodies.Halt body, HttpServletRequest request) {
         boolean everything = Boolean.TRUE.equals(body.everything());
@@ -77,6 +82,7 @@ class StopsController {
         });
     }
 
+    @Operation(summary = "Look at a stop")
     @GetMapping("/{id}")
     Stop one(@PathVariable("id") String id) {
         return stops.list(current.get()).stream()
@@ -87,6 +93,7 @@ class StopsController {
                         .says("there is no such stop in force; " + Links.BASE + "/stops lists them"));
     }
 
+    @Operation(summary = "Lift a stop")
     @DeleteMapping("/{id}")
     ResponseEntity<Object> lift(@PathVariable("id") String id, HttpServletRequest request) {
         Operator who = current.get();

@@ -7,6 +7,8 @@ import io.steadfill.access.Operator;
 import io.steadfill.desk.VerificationDesk;
 import io.steadfill.run.Verification;
 import io.steadfill.verify.Extent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asking the data of a run again, which may take as long as reading its table does. */
 @RestController
+@Tag(name = "Runs")
 @RequestMapping(Links.BASE + "/runs/{id}")
 @ConditionalOnWebApplication
 class VerificationsController {
@@ -54,6 +57,7 @@ class VerificationsController {
     /** The newest first. */
     record LookedList(List<Looked> verifications) {}
 
+    @Operation(summary = "Ask the data of a run again")
     @PostMapping("/verify")
     ResponseEntity<Object> verify(
             @PathVariable("id") String id,
@@ -67,12 +71,14 @@ class VerificationsController {
         });
     }
 
+    @Operation(summary = "List verifications of a run")
     @GetMapping("/verifications")
     LookedList list(@PathVariable("id") String id) {
         return new LookedList(
                 verifications.list(current.get(), id).stream().map(Looked::of).toList());
     }
 
+    @Operation(summary = "Look at a verification")
     @GetMapping("/verifications/{verification}")
     Looked one(@PathVariable("id") String id, @PathVariable("verification") String verification) {
         return Looked.of(verifications.one(current.get(), id, verification));

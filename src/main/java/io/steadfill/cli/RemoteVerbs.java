@@ -1,6 +1,7 @@
 package io.steadfill.cli;
 
 import io.steadfill.run.RunStatus;
+import io.steadfill.run.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class RemoteVerbs {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("why", why);
         if (lasts != null) {
-            body.put("lasts", lasts.toMillis() + "ms");
+            body.put("lasts", millis(lasts));
         }
         return run(remote.post(at(runId) + "/actions/pause", body, Map.of()));
     }
@@ -55,6 +56,49 @@ final class RemoteVerbs {
 
     RunStatus tune(String runId, Map<String, String> values) {
         return run(remote.send("PATCH", at(runId) + "/tuning", values, Map.of()));
+    }
+
+    /** @param job null but for a stop of one job, and so the others; everything where none is given */
+    Stop stop(
+            @Nullable String job,
+            @Nullable String database,
+            @Nullable String table,
+            String why,
+            @Nullable Duration lasts) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (job != null) {
+            body.put("job", job);
+        } else if (database != null) {
+            body.put("database", database);
+        } else {
+            body.put("everything", true);
+        }
+        if (table != null) {
+            body.put("table", table);
+        }
+        body.put("why", why);
+        if (lasts != null) {
+            body.put("lasts", millis(lasts));
+        }
+        return Remote.as(remote.post("/api/v1/stops", body, Map.of()), Stop.class);
+    }
+
+    /** Those in force. */
+    List<Stop> stops() {
+        List<Stop> found = new ArrayList<>();
+        remote.get("/api/v1/stops").path("stops").forEach(stop -> found.add(Remote.as(stop, Stop.class)));
+        return found;
+    }
+
+    /** Ends a stop; returns how many runs the server goes on with. */
+    int lift(String id) {
+        return remote.send("DELETE", "/api/v1/stops/" + RemoteRun.encoded(id), null, Map.of())
+                .path("freed")
+                .asInt();
+    }
+
+    private static String millis(Duration lasts) {
+        return lasts.toMillis() + "ms";
     }
 
     private static RunStatus run(JsonNode json) {

@@ -23,6 +23,9 @@ final class StopAllCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     @ArgGroup(multiplicity = "1")
     private What what = new What();
 
@@ -62,6 +65,9 @@ final class StopAllCommand implements Callable<Integer> {
         if (table != null && what.database == null) {
             throw Problem.USAGE.says("--table goes with --database, which says where the table is");
         }
+        if (remote.isGiven()) {
+            return print(new RemoteVerbs(remote).stop(what.job, what.database, table, why, lasts));
+        }
         try (Application application = Application.start(shell, options)) {
             if (what.database != null) {
                 application.databases().named(what.database);
@@ -69,19 +75,22 @@ final class StopAllCommand implements Callable<Integer> {
             if (what.job != null) {
                 application.jobs().load(what.job);
             }
-            Stop stop = application
+            return print(application
                     .bean(Stops.class)
-                    .put(scope(), what.job, what.database, table, shell.user(), why, lasts);
-            shell.out()
-                    .println(
-                            options.isJson()
-                                    ? Json.pretty(stop)
-                                    : "stop " + stop.id() + " holds " + stop.what()
-                                            + (stop.expires() == null
-                                                    ? " until 'stops lift " + stop.id() + "'"
-                                                    : " until " + Words.time(stop.expires())));
-            return 0;
+                    .put(scope(), what.job, what.database, table, shell.user(), why, lasts));
         }
+    }
+
+    private int print(Stop stop) {
+        shell.out()
+                .println(
+                        options.isJson()
+                                ? Json.pretty(stop)
+                                : "stop " + stop.id() + " holds " + stop.what()
+                                        + (stop.expires() == null
+                                                ? " until 'stops lift " + stop.id() + "'"
+                                                : " until " + Words.time(stop.expires())));
+        return 0;
     }
 
     private Stop.Scope scope() {

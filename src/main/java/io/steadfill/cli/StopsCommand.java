@@ -21,6 +21,9 @@ final class StopsCommand implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
+    @Mixin
+    private final Remote remote = new Remote();
+
     StopsCommand(Shell shell) {
         this.shell = shell;
     }
@@ -28,23 +31,29 @@ final class StopsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            return print(new RemoteVerbs(remote).stops());
+        }
         try (Application application = Application.start(shell, options)) {
-            List<Stop> stops = application.bean(Stops.class).list();
-            if (options.isJson()) {
-                shell.out().println(Json.pretty(stops));
-                return 0;
-            }
-            TextTable table = new TextTable("STOP", "WHAT", "BY", "SINCE", "UNTIL", "WHY");
-            stops.forEach(stop -> table.row(
-                    stop.id(),
-                    stop.what(),
-                    stop.by(),
-                    Words.time(stop.since()),
-                    stop.expires() == null ? "lifted" : Words.time(stop.expires()),
-                    stop.why()));
-            shell.out().print(stops.isEmpty() ? "no stop is in force\n" : table.toString());
+            return print(application.bean(Stops.class).list());
+        }
+    }
+
+    private int print(List<Stop> stops) {
+        if (options.isJson()) {
+            shell.out().println(Json.pretty(stops));
             return 0;
         }
+        TextTable table = new TextTable("STOP", "WHAT", "BY", "SINCE", "UNTIL", "WHY");
+        stops.forEach(stop -> table.row(
+                stop.id(),
+                stop.what(),
+                stop.by(),
+                Words.time(stop.since()),
+                stop.expires() == null ? "lifted" : Words.time(stop.expires()),
+                stop.why()));
+        shell.out().print(stops.isEmpty() ? "no stop is in force\n" : table.toString());
+        return 0;
     }
 
     /** Ends one. A server goes on with the runs that it held; without one each is to be resumed. */
@@ -56,6 +65,9 @@ final class StopsCommand implements Callable<Integer> {
         @Mixin
         private final Options options = new Options();
 
+        @Mixin
+        private final Remote remote = new Remote();
+
         @Parameters(paramLabel = "STOP", description = "its id, as 'stops' lists it")
         private String stop = "";
 
@@ -66,6 +78,13 @@ final class StopsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             options.applyToLog();
+            if (remote.isGiven()) {
+                int freed = new RemoteVerbs(remote).lift(stop);
+                shell.out()
+                        .println("stop " + stop + " is lifted"
+                                + (freed == 0 ? "" : "; runs that the server goes on with: " + Words.number(freed)));
+                return 0;
+            }
             try (Application application = Application.start(shell, options)) {
                 List<String> free = application.bean(Stops.class).lift(stop, shell.user());
                 shell.out()

@@ -3,14 +3,19 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** REST over real HTTP: jobs, plans, runs and the words that are said to them. */
 class ApiIT {
@@ -280,6 +285,55 @@ class ApiIT {
                 .contains("/api/v1/jobs/{name}/runs", "/api/v1/approvals/{id}/actions/approve");
         assertThat(api.get("/api/v1/nodes").json().path("nodes").size()).isEqualTo(1);
         assertThat(api.get("/api/v1/audit?limit=1").header("Link")).contains("cursor=");
+    }
+
+    /** Written anew by {@code mvn -B verify -Dtest=ApiIT -Dsteadfill.openapi=write}. */
+    @Test
+    void theApisDescriptionIsTheOneThatIsKept() throws IOException {
+        Path kept = Path.of("src/docs/openapi.yaml");
+        String now = api.get("/api/v1/openapi.yaml").http().body();
+        if ("write".equals(System.getProperty("steadfill.openapi"))) {
+            Files.writeString(kept, now);
+        }
+
+        List<String> lines = Files.readAllLines(kept);
+        List<String> changed = now.lines().toList();
+        int same = 0;
+        while (same < Math.min(lines.size(), changed.size()) && lines.get(same).equals(changed.get(same))) {
+            same++;
+        }
+        assertThat(changed)
+                .as(
+                        "the API is not as src/docs/openapi.yaml says, from its line %d on: look whether its clients bear"
+                                + " the change, then write it anew by: mvn -B verify -Dtest=ApiIT -Dsteadfill.openapi=write",
+                        same + 1)
+                .isEqualTo(lines);
+    }
+
+    @Test
+    void everyOperationIsDescribedWithItsRefusals() {
+        JsonNode description = api.get("/api/v1/openapi").json();
+        assertThat(description.path("components").path("securitySchemes").propertyNames())
+                .containsExactlyInAnyOrder("bearer", "password");
+        assertThat(description.path("servers").get(0).path("url").asString()).isEqualTo("/");
+        Set<String> names = new HashSet<>();
+        description.path("paths").forEach(path -> path.forEach(operation -> {
+            String name = operation.path("operationId").asString();
+            assertThat(names.add(name)).as("another operation called " + name).isTrue();
+            assertThat(operation.path("summary").asString()).as(name).isNotEmpty();
+            assertThat(operation.path("tags").size()).as(name).isEqualTo(1);
+            assertThat(operation.path("responses").path("default").toString())
+                    .as(name)
+                    .contains("Refusal");
+        }));
+        assertThat(names).hasSizeGreaterThan(35);
+        assertThat(description
+                        .path("components")
+                        .path("responses")
+                        .path("Refusal")
+                        .path("content")
+                        .propertyNames())
+                .containsExactly("application/problem+json");
     }
 
     @Test

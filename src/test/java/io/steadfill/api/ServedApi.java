@@ -71,7 +71,8 @@ public final class ServedApi implements AutoCloseable {
         this(folder, Map.of());
     }
 
-    public ServedApi(Path folder, Map<String, Object> further) {
+    /** @param beans of a test's own */
+    public ServedApi(Path folder, Map<String, Object> further, Class<?>... beans) {
         this.folder = folder;
         write("jobs/names/job.yaml", """
                 job: names
@@ -96,6 +97,7 @@ public final class ServedApi implements AutoCloseable {
         // The tables first: what begins with the server may look at them at once.
         initialise(properties);
         context = new SpringApplicationBuilder(SteadfillApplication.class)
+                .sources(beans)
                 .web(WebApplicationType.SERVLET)
                 .initializers(starting -> starting.getEnvironment()
                         .getPropertySources()
@@ -207,7 +209,11 @@ public final class ServedApi implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, String what) {
-        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        await(condition, what, Duration.ofSeconds(60));
+    }
+
+    static void await(BooleanSupplier condition, String what, Duration most) {
+        long until = System.nanoTime() + most.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) {
                 throw new AssertionError("waited in vain for " + what);

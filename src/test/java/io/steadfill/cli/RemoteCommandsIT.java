@@ -94,6 +94,26 @@ class RemoteCommandsIT {
     }
 
     @Test
+    void everythingIsStoppedAndLetGoOfFromAfar() {
+        Terminal.Answer stopped = say("stop-all", "--everything", "--why", "incident 9", "--for", "2h", "-o", "json");
+        assertThat(stopped.code()).as(stopped.text()).isZero();
+        String stop = api.get("/api/v1/stops")
+                .json()
+                .path("stops")
+                .get(0)
+                .path("id")
+                .asString();
+        assertThat(stopped.out()).contains(stop, "EVERYTHING");
+
+        assertThat(say("stops").out()).contains(stop, "everything", "incident 9");
+        assertThat(say("run", "names", "--wait").code()).isEqualTo(75);
+        assertThat(say("stops", "lift", stop).out()).contains("is lifted");
+        assertThat(say("stops").out()).contains("no stop is in force");
+        assertThat(say("stops", "lift", stop).code()).isEqualTo(2);
+        assertThat(say("stop-all", "--job", "nope", "--why", "x").code()).isEqualTo(2);
+    }
+
+    @Test
     void whatGoesWrongHasItsExitCode() throws Exception {
         assertThat(say("status", "r-nothing").code()).isEqualTo(2);
         assertThat(Terminal.sayOffline("runs", "--url=http://127.0.0.1:1", "--token-file=" + token)
