@@ -34,8 +34,8 @@ class ApiDescription {
     /** One name for each operation, whatever order they are found in. */
     @Bean
     OperationCustomizer operationNames() {
-        return (operation, handler) -> operation.operationId(
-                handler.getBeanType().getSimpleName().replace("Controller", "") + "-"
+        return (operation, handler) ->
+                operation.operationId(handler.getBeanType().getSimpleName().replace("Controller", "") + "-"
                         + handler.getMethod().getName());
     }
 
@@ -48,7 +48,8 @@ class ApiDescription {
         api.info(new Info()
                 .title("Steadfill")
                 .version("v1")
-                .description("Carries out data migrations: begin at " + Links.BASE + ", which links to what there is."));
+                .description(
+                        "Carries out data migrations: begin at " + Links.BASE + ", which links to what there is."));
         api.servers(List.of(new Server().url("/").description("the server that answers this")));
         Components components = api.getComponents() == null ? new Components() : api.getComponents();
         components
@@ -76,7 +77,8 @@ class ApiDescription {
                                                         .schema(new Schema<>()
                                                                 .$ref("#/components/schemas/" + PROBLEM)))));
         api.components(components);
-        api.security(List.of(new SecurityRequirement().addList("bearer"), new SecurityRequirement().addList("password")));
+        api.security(
+                List.of(new SecurityRequirement().addList("bearer"), new SecurityRequirement().addList("password")));
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::describe));
     }
 
@@ -91,19 +93,18 @@ class ApiDescription {
     }
 
     private static Schema<?> problem() {
-        return new ObjectSchema()
-                .description("A refusal after RFC 9457.")
-                .addProperty("type", new StringSchema().description("an address on this server that explains it"))
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema().description("what to do next"))
-                .addProperty("code", new StringSchema().description("never changes"))
-                .addProperty(
-                        "errors",
-                        new ArraySchema()
-                                .items(new ObjectSchema()
-                                        .addProperty("pointer", new StringSchema())
-                                        .addProperty("detail", new StringSchema())))
-                .required(List.of("type", "title", "status", "detail", "code"));
+        ObjectSchema place = new ObjectSchema();
+        place.addProperty("pointer", new StringSchema());
+        place.addProperty("detail", new StringSchema());
+        ObjectSchema problem = new ObjectSchema();
+        problem.description("A refusal after RFC 9457.");
+        problem.addProperty("type", new StringSchema().description("an address on this server that explains it"));
+        problem.addProperty("title", new StringSchema());
+        problem.addProperty("status", new IntegerSchema());
+        problem.addProperty("detail", new StringSchema().description("what to do next"));
+        problem.addProperty("code", new StringSchema().description("never changes"));
+        problem.addProperty("errors", new ArraySchema().items(place));
+        problem.setRequired(List.of("type", "title", "status", "detail", "code"));
+        return problem;
     }
 }

@@ -317,15 +317,19 @@ class ApiIT {
                 .containsExactlyInAnyOrder("bearer", "password");
         assertThat(description.path("servers").get(0).path("url").asString()).isEqualTo("/");
         Set<String> names = new HashSet<>();
-        description.path("paths").forEach(path -> path.forEach(operation -> {
-            String name = operation.path("operationId").asString();
-            assertThat(names.add(name)).as("another operation called " + name).isTrue();
-            assertThat(operation.path("summary").asString()).as(name).isNotEmpty();
-            assertThat(operation.path("tags").size()).as(name).isEqualTo(1);
-            assertThat(operation.path("responses").path("default").toString())
-                    .as(name)
-                    .contains("Refusal");
-        }));
+        description
+                .path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    String name = operation.path("operationId").asString();
+                    assertThat(names.add(name))
+                            .as("another operation called " + name)
+                            .isTrue();
+                    assertThat(operation.path("summary").asString()).as(name).isNotEmpty();
+                    assertThat(operation.path("tags").size()).as(name).isEqualTo(1);
+                    assertThat(operation.path("responses").path("default").toString())
+                            .as(name)
+                            .contains("Refusal");
+                }));
         assertThat(names).hasSizeGreaterThan(35);
         assertThat(description
                         .path("components")

@@ -85,7 +85,8 @@ class FollowersScenario {
                 round(api, 2 * pair + 1, FOLLOWERS);
                 followed.add(times.medianMillis());
             }
-            System.out.printf("chunk p50 in ms, alone: %s; with %d followers: %s%n", words(alone), FOLLOWERS, words(followed));
+            System.out.printf(
+                    "chunk p50 in ms, alone: %s; with %d followers: %s%n", words(alone), FOLLOWERS, words(followed));
         }
     }
 
@@ -116,9 +117,13 @@ class FollowersScenario {
 
         api.post(self + "/actions/resume", null);
         ServedApi.await(
-                () -> api.get(self).text("state").equals("COMPLETED"), "run " + run + " to be done", Duration.ofMinutes(5));
+                () -> api.get(self).text("state").equals("COMPLETED"),
+                "run " + run + " to be done",
+                Duration.ofMinutes(5));
 
-        List<String> told = api.control.column(
+        List<String> told = api
+                .control
+                .column(
                         Long.class,
                         "select event_id from steadfill_control_event where run_id = '" + run + "' order by event_id")
                 .stream()
@@ -127,10 +132,14 @@ class FollowersScenario {
         for (CompletableFuture<HttpResponse<String>> stream : streams) {
             HttpResponse<String> heard = stream.get(120, TimeUnit.SECONDS);
             assertThat(heard.statusCode()).isEqualTo(200);
-            assertThat(heard.body().lines().filter(line -> line.startsWith("id:")).toList())
+            assertThat(heard.body()
+                            .lines()
+                            .filter(line -> line.startsWith("id:"))
+                            .toList())
                     .isEqualTo(told);
         }
-        assertThat(api.target.count("select count(*) from many where length(tokens) <> " + (1 + rounds(round)))).isZero();
+        assertThat(api.target.count("select count(*) from many where length(tokens) <> " + (1 + rounds(round))))
+                .isZero();
     }
 
     /** Rounds before this one; each adds a token to every row. */

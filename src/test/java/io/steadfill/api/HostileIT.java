@@ -125,13 +125,17 @@ class HostileIT {
 
     private static List<Address> addresses() {
         List<Address> all = new ArrayList<>();
-        api.context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().forEach(handlers -> handlers.getHandlerMethods()
-                .forEach((info, handler) -> info.getPatternValues().stream()
-                        .filter(pattern -> pattern.startsWith("/api/"))
-                        .filter(pattern -> handler.getBeanType().getName().startsWith("io.steadfill."))
-                        .forEach(pattern -> info.getMethodsCondition()
-                                .getMethods()
-                                .forEach(method -> all.add(new Address(method.name(), pattern, handler))))));
+        api.context
+                .getBeansOfType(RequestMappingInfoHandlerMapping.class)
+                .values()
+                .forEach(handlers -> handlers.getHandlerMethods()
+                        .forEach((info, handler) -> info.getPatternValues().stream()
+                                .filter(pattern -> pattern.startsWith("/api/"))
+                                .filter(pattern ->
+                                        handler.getBeanType().getName().startsWith("io.steadfill."))
+                                .forEach(pattern -> info.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(method -> all.add(new Address(method.name(), pattern, handler))))));
         return all;
     }
 
@@ -178,7 +182,8 @@ class HostileIT {
         });
 
         assertThat(changed(before)).isEmpty();
-        assertThat(api.control.count("select count(*) from steadfill_control_audit")).isEqualTo(words);
+        assertThat(api.control.count("select count(*) from steadfill_control_audit"))
+                .isEqualTo(words);
     }
 
     private static void hostileNames(Address address) {
@@ -240,7 +245,12 @@ class HostileIT {
         String huge = "{\"why\": \"" + "9".repeat(300_000) + "\"}";
         refused(address + " huge", api.send("ada", address.method(), path(address), huge), 413);
         if (takesBody) {
-            for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense")) {
+            for (String type : List.of(
+                    "text/plain",
+                    "application/xml",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "nonsense")) {
                 refused(
                         address + " as " + type,
                         api.send("ada", address.method(), path(address), "why=1", "Content-Type", type),
@@ -282,7 +292,8 @@ class HostileIT {
 
     private static void hostileHeaders(Address address) {
         List<String> taken = address.parameters(RequestHeader.class).stream()
-                .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class).name())
+                .map(parameter ->
+                        parameter.getParameterAnnotation(RequestHeader.class).name())
                 .toList();
         if (taken.contains("If-Match")) {
             refused(
@@ -340,13 +351,14 @@ class HostileIT {
         assertThat(api.get("/api/v1/runs/" + run).text("state")).isEqualTo("WAITING");
 
         String now = api.get("/api/v1/approvals/" + second).text("approval", "hash");
-        List<Integer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> approve(second, now)))
-                .limit(4)
-                .toList()
-                .stream()
-                .map(answer -> answer.join().status())
-                .sorted()
-                .toList();
+        List<Integer> answers =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> approve(second, now)))
+                        .limit(4)
+                        .toList()
+                        .stream()
+                        .map(answer -> answer.join().status())
+                        .sorted()
+                        .toList();
         assertThat(answers.get(0)).as("%s", answers).isEqualTo(200);
         assertThat(answers.subList(1, 4)).as("replays").containsOnly(409);
         api.awaitState(run, "COMPLETED");
@@ -355,7 +367,8 @@ class HostileIT {
     }
 
     private static Answered approve(String approval, String hash) {
-        return api.send("pat", "POST", "/api/v1/approvals/" + approval + "/actions/approve", "{\"hash\": \"" + hash + "\"}");
+        return api.send(
+                "pat", "POST", "/api/v1/approvals/" + approval + "/actions/approve", "{\"hash\": \"" + hash + "\"}");
     }
 
     /** The last: an address from which many foreign tokens come is not listened to for a while. */
@@ -413,7 +426,8 @@ class HostileIT {
         Map<String, String> all = new TreeMap<>();
         for (TestDatabase database : List.of(api.control, api.target)) {
             Map<String, String> digests = new LinkedHashMap<>();
-            database.column(
+            database
+                    .column(
                             String.class,
                             "select table_schema || '.' || table_name from information_schema.tables where table_type ="
                                     + " 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')")

@@ -92,7 +92,8 @@ class RestDocumentScenario {
         for (Map.Entry<String, String> name : here.entrySet()) {
             line = line.replace(name.getKey(), name.getValue());
         }
-        Process curl = new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
+        Process curl =
+                new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
         String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(curl.waitFor(10, TimeUnit.SECONDS)).as(command).isTrue();
         int end = output.lastIndexOf('\n');

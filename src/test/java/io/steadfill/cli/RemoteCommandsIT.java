@@ -97,12 +97,8 @@ class RemoteCommandsIT {
     void everythingIsStoppedAndLetGoOfFromAfar() {
         Terminal.Answer stopped = say("stop-all", "--everything", "--why", "incident 9", "--for", "2h", "-o", "json");
         assertThat(stopped.code()).as(stopped.text()).isZero();
-        String stop = api.get("/api/v1/stops")
-                .json()
-                .path("stops")
-                .get(0)
-                .path("id")
-                .asString();
+        String stop =
+                api.get("/api/v1/stops").json().path("stops").get(0).path("id").asString();
         assertThat(stopped.out()).contains(stop, "EVERYTHING");
 
         assertThat(say("stops").out()).contains(stop, "everything", "incident 9");
