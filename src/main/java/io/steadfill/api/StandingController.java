@@ -4,6 +4,8 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Standing;
 import io.steadfill.desk.StandingDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Approvers' words for all nights of a job. */
 @RestController
+@Tag(name = "Approvals")
 @RequestMapping(Links.BASE + "/standing-approvals")
 @ConditionalOnWebApplication
 class StandingController {
@@ -54,6 +57,7 @@ class StandingController {
     /** A word that is taken back, with the reason. */
     record Back(@Nullable String why) {}
 
+    @Operation(summary = "List words for all nights of jobs")
     @GetMapping
     StandingList list(
             @RequestParam(name = "all", defaultValue = "false") boolean all,
@@ -62,11 +66,13 @@ class StandingController {
         return new StandingList(standing.list(current.get(), all, limit));
     }
 
+    @Operation(summary = "Look at the words for the nights of a job")
     @GetMapping("/{job}")
     StandingDesk.Nights one(@PathVariable("job") String job) {
         return standing.nights(current.get(), job);
     }
 
+    @Operation(summary = "Say yes to all nights of a job")
     @PostMapping("/{job}/actions/give")
     ResponseEntity<Object> give(@PathVariable("job") String job, @RequestBody Given given, HttpServletRequest request) {
         Operator who = current.get();
@@ -84,6 +90,7 @@ class StandingController {
                 who, request, given, () -> new Answer(200, null, null, standing.give(who, job, hash, why, lasts)));
     }
 
+    @Operation(summary = "Take back a word for all nights")
     @PostMapping("/{job}/actions/revoke")
     ResponseEntity<Object> revoke(@PathVariable("job") String job, @RequestBody Back back, HttpServletRequest request) {
         Operator who = current.get();

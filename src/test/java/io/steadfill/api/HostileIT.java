@@ -154,7 +154,7 @@ class HostileIT {
         String noun = address.pattern().split("/")[3];
         return switch (noun + " " + variable) {
             case "runs id" -> real.get("run");
-            case "jobs name", "schedules job" -> "names";
+            case "jobs name", "schedules job", "standing-approvals job" -> "names";
             case "approvals id" -> real.get("approval");
             case "databases name" -> "shop";
             case "stops id" -> "s-none";
