@@ -38,7 +38,7 @@ class ClosingEdgeScenario {
             LocalTime closes = now.plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
             kit.items("item", ROWS)
                     .job("tokens", "item", """
-                    once: true
+                    where: tokens = ''
                     set: { tokens: "concat(tokens, 'x')" }
                     limits: { chunk-rows: 4, workers: 2, duty: 1%% }
                     schedule: { cron: "%d %d * * *", zone: UTC, open: "%s-%s" }

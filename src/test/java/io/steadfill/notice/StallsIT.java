@@ -1,0 +1,82 @@
+package io.steadfill.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.api.ServedApi;
+import io.steadfill.control.Control;
+import io.steadfill.database.Databases;
+import io.steadfill.run.RunEvent;
+import io.steadfill.run.RunEvents;
+import io.steadfill.run.Runs;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is worked on and does not move is told of, once. */
+@Tag("slow")
+class StallsIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(600)
+    void aRunBehindARowThatSomebodyHoldsIsToldOfOnceAndGoesOnAfterwards() throws Exception {
+        try (ServedApi api = new ServedApi(folder);
+                Connection other = api.target.connect();
+                Statement held = other.createStatement()) {
+            api.write("jobs/stuck/job.yaml", """
+                    job: stuck
+                    database: shop
+                    table: item
+                    once: true
+                    set: { tokens: "concat(tokens, 'x')" }
+                    limits: { chunk-rows: 1, duty: 100% }
+                    """);
+            other.setAutoCommit(false);
+            String run = api.launch("stuck");
+            while (api.target.count("select count(*) from steadfill.partition") == 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            // The last of its rows, before it gets there.
+            held.execute("update item set name = 'held' where id = " + ServedApi.ROWS);
+            RunEvents events = api.context.getBean(RunEvents.class);
+            Stalls stalls = new Stalls(
+                    api.context.getBean(Control.class),
+                    api.context.getBean(Runs.class),
+                    events,
+                    api.context.getBean(Databases.class),
+                    Duration.ofSeconds(3));
+
+            while (told(events, run).isEmpty()) {
+                stalls.look();
+                LockSupport.parkNanos(200_000_000);
+            }
+            stalls.look();
+            stalls.look();
+
+            assertThat(told(events, run)).singleElement().satisfies(event -> {
+                assertThat(Happening.of(event)).contains(Happening.STALLED);
+                assertThat(Message.of("ops", event, Happening.STALLED).text())
+                        .isEqualTo("Steadfill: run " + run + " of 'stuck' does not move");
+            });
+            other.rollback();
+            api.awaitState(run, "COMPLETED");
+            stalls.look();
+            assertThat(told(events, run)).hasSize(1);
+        }
+    }
+
+    private static List<RunEvent> told(RunEvents events, String run) {
+        return events.of(run, 0, 100).stream()
+                .filter(event -> event.kind().equals(Stalls.KIND))
+                .toList();
+    }
+}
