@@ -242,7 +242,7 @@ class JobPages {
                 mark,
                 script.done() + " of " + script.statements(),
                 script.by() == null ? "–" : script.by(),
-                script.at() == null ? "–" : script.at(),
+                script.at() == null ? "–" : script.at().replaceFirst("\\.[0-9]+", ""),
                 script.error());
     }
 

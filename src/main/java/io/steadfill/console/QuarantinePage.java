@@ -134,7 +134,11 @@ class QuarantinePage {
                                 .filter(one -> one.reason().equals(reason))
                                 .mapToLong(QuarantineCount::open)
                                 .sum());
-        model.addAttribute("title", Words.rows(open) + " in quarantine");
+        model.addAttribute(
+                "title",
+                open == 0 && !counts.isEmpty()
+                        ? "Every row set aside is settled"
+                        : Words.rows(open) + " in quarantine");
         model.addAttribute("first", after == null);
         model.addAttribute(
                 "next",
