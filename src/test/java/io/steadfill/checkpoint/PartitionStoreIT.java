@@ -57,4 +57,39 @@ class PartitionStoreIT {
             session.commit();
         }
     }
+
+    @OnEveryServer
+    void anAdoptedTargetRefusesWhoeverWorkedThroughItsOldControl(Lane lane, TestDatabase empty) throws SQLException {
+        Database database = empty.database();
+        TargetTables tables = new TargetTables(database);
+        tables.init("old", false);
+        PartitionStore store = new PartitionStore(database.dialect(), List.of("id"));
+        TargetRuns runs = new TargetRuns(database.dialect());
+        empty.execute("insert into " + database.dialect().ours("run")
+                + " (run_id, job, table_identity, definition_hash, definition_text, parameters, state, started_at)"
+                + " values ('r', 'j', 't', 'h', 'd', '{}', 'OPEN', '2026-01-02 03:04:05')");
+        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            long before = tables.check(session, "old");
+            store.plan(session, "r", 0, List.of(KeyRange.ALL));
+            Partition held = store.take(session, store.all(session, "r").get(0), new Fence(before, 900, 900));
+
+            long generation = tables.adopt(session, "old", "new");
+            assertThat(runs.fenceOff(session, generation)).isEqualTo(1);
+
+            assertThat(generation).isEqualTo(before + 1);
+            assertThatThrownBy(() -> store.holdAs(session, held)).hasMessageContaining("taken");
+            assertThatThrownBy(() -> store.take(session, held, new Fence(before, 901, 1)))
+                    .hasMessageContaining("taken");
+            assertThatThrownBy(() -> tables.hold(session, "old", before)).hasMessageContaining("belongs to");
+            assertThatThrownBy(() -> tables.hold(session, "new", before)).hasMessageContaining("adopted");
+            assertThatThrownBy(() -> tables.adopt(session, "old", "third")).hasMessageContaining("belongs to");
+            store.holdAs(session, store.take(session, held, new Fence(generation, 1, 1)));
+            tables.hold(session, "new", generation);
+            assertThat(runs.all(session))
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.state()).isEqualTo("OPEN"));
+            session.commit();
+        }
+    }
 }

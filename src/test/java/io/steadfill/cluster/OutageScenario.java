@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database or a node's network goes away in the middle of a run: it goes on by itself, and nobody who lives is taken for dead. */
+/**
+ * A database or a node's network goes away in the middle of a run: it goes on by itself, and nobody who lives is taken for dead. Without the
+ * grace this stayed green in the one try that was made: who looks first is chance, and {@link DeadWatchTest} is what catches it.
+ */
 @Tag("slow")
 class OutageScenario {
 

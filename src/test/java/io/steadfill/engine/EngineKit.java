@@ -48,6 +48,7 @@ public final class EngineKit implements AutoCloseable {
     private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
     private long canary;
     private int workers = 1;
+    private Workers hands = new ThreadWorkers();
     private @Nullable ChunkListener also;
 
     /** @param controlUrl a database in which Batch's tables are made when they are missing */
@@ -104,6 +105,12 @@ public final class EngineKit implements AutoCloseable {
         return this;
     }
 
+    /** Has others work the partitions. */
+    EngineKit hands(Workers others) {
+        this.hands = others;
+        return this;
+    }
+
     /** Has another listener hear of chunks too. */
     public EngineKit listener(ChunkListener other) {
         this.also = other;
@@ -154,7 +161,7 @@ public final class EngineKit implements AutoCloseable {
                 operator,
                 repository,
                 new Throttles(Clock.systemUTC(), System::nanoTime),
-                new ThreadWorkers(),
+                hands,
                 FailPoints.ofProcess(),
                 Clock.systemUTC());
         return engine.execute(new RunOrder(
