@@ -1,5 +1,6 @@
 package io.steadfill.bench;
 
+import io.steadfill.chunk.PhaseTimes;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.JobDefinitions;
 import io.steadfill.testing.Lane;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +59,8 @@ class Benchmark {
                     "ratio",
                     "whole run rows/s",
                     "ratio of the whole run",
-                    "ratio to the big UPDATE");
+                    "ratio to the big UPDATE",
+                    "us a row: read, compute, write, commit");
             for (String name : race.names()) {
                 String base = race.base(name);
                 report.line(
@@ -72,10 +76,26 @@ class Benchmark {
                                 : race.ratios(name, base, Lap::wholeRate).asRatio(),
                         name.equals(L0)
                                 ? ""
-                                : race.ratios(name, L0, Lap::walkRate).asRatio());
+                                : race.ratios(name, L0, Lap::walkRate).asRatio(),
+                        profile(race, name));
             }
             report.write(lane + "-speed");
         });
+    }
+
+    /** Where a row's time went, by each phase's median; of two workers, and of what is read ahead, the times pass beside each other. */
+    private static String profile(Race race, String name) {
+        if (race.rates(name, lap -> lap.spent() == null ? 0 : 1).most() == 0) {
+            return "";
+        }
+        List<Function<PhaseTimes, Duration>> phases =
+                List.of(PhaseTimes::read, PhaseTimes::transform, PhaseTimes::write, PhaseTimes::commit);
+        return phases.stream()
+                .map(phase -> String.format(
+                        Locale.ROOT,
+                        "%.1f",
+                        race.rates(name, lap -> lap.spent(phase)).median()))
+                .collect(Collectors.joining(", "));
     }
 
     private static Race race(TestDatabase target, TestDatabase control, int rows, int rounds) throws Exception {

@@ -72,7 +72,7 @@ final class Steadfill {
             if (end.how() != RunEnd.How.COMPLETED) {
                 throw new IllegalStateException("ended as " + end);
             }
-            return new Lap(rows, watch.walk(), whole);
+            return new Lap(rows, watch.walk(), whole, watch.spent());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.steadfill.bench;
 
 import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.PhaseTimes;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Stopwatch implements ChunkListener {
     private long walked;
     private long changedSinceIdle;
     private int chunks;
+    private PhaseTimes spent = new PhaseTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @Override
     public synchronized void committed(ChunkCommitted event) {
@@ -26,6 +28,7 @@ final class Stopwatch implements ChunkListener {
             lastIdle = begun;
         }
         lastCommit = now;
+        spent = sum(spent, event.phases());
         chunks++;
         walked += event.counts().walked();
         changedSinceIdle += event.counts().changed();
@@ -40,6 +43,18 @@ final class Stopwatch implements ChunkListener {
 
     @Override
     public void waiting(String runId, Verdict verdict, Duration nap) {}
+
+    private static PhaseTimes sum(PhaseTimes a, PhaseTimes b) {
+        return new PhaseTimes(
+                a.read().plus(b.read()),
+                a.transform().plus(b.transform()),
+                a.write().plus(b.write()),
+                a.commit().plus(b.commit()));
+    }
+
+    synchronized PhaseTimes spent() {
+        return spent;
+    }
 
     synchronized long walked() {
         return walked;
