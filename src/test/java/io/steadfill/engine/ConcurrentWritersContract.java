@@ -112,4 +112,58 @@ abstract class ConcurrentWritersContract {
                         .limits(SLOW)
                         .definition());
     }
+
+    @Test
+    void leavesNothingToDoWhereTheOtherTableOfThePredicateIsWrittenToo(TestDatabase database) throws Exception {
+        database.execute(
+                "create table owner (id bigint primary key, active int not null)",
+                "create table item (id bigint primary key, owner_id bigint not null, name varchar(100), clean varchar(100))",
+                "create index item_by_owner on item (owner_id)");
+        insert(
+                database,
+                "owner (id, active)",
+                OwnerWriters.OWNERS,
+                id -> "(" + id + ", " + (id % 3 == 0 ? 1 : 0) + ")");
+        insert(
+                database,
+                "item (id, owner_id, name)",
+                ROWS,
+                id -> "(" + id + ", " + id % OwnerWriters.OWNERS + ", 'n')");
+        JobDefinition job = JobDefinitions.on("item")
+                .where("clean is null and exists (select 1 from owner o where o.id = item.owner_id and o.active = 1)")
+                .set("clean", "'done'")
+                .readsOtherTables()
+                .limits(SLOW)
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
+                OwnerWriters writers = new OwnerWriters(database)) {
+            CompletableFuture<RunEnd> running =
+                    CompletableFuture.supplyAsync(() -> kit.workers(2).run(job));
+            long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (kit.chunks().size() < 120 && System.nanoTime() < limit && !running.isDone()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+            writers.stop();
+            RunEnd end = running.get();
+
+            assertThat(end.how()).as(end.says() + kit.failures()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(writers.refused()).isEmpty();
+            assertThat(writers.statements()).isGreaterThan(100);
+            assertThat(database.count("select count(*) from item join owner on owner.id = item.owner_id"
+                            + " where owner.active = 1 and (item.clean is null or item.clean <> 'done')"))
+                    .as("rows of active owners that were left")
+                    .isZero();
+            assertThat(database.count("select count(*) from item where owner_id % 3 = 1 and clean is not null"))
+                    .as("rows whose owner was never active")
+                    .isZero();
+        }
+    }
+
+    private static void insert(
+            TestDatabase database, String into, int rows, java.util.function.IntFunction<String> row) {
+        database.execute("insert into " + into + " values "
+                + java.util.stream.IntStream.rangeClosed(0, rows)
+                        .mapToObj(row)
+                        .collect(java.util.stream.Collectors.joining(", ")));
+    }
 }
