@@ -40,17 +40,22 @@ class DocumentsTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @MethodSource("commandsInDocuments")
-    void showsOnlyCommandsThatTheJarUnderstands(String command) {
+    /** The words of a command as a shell passes them on. */
+    static List<String> words(String command) {
         List<String> arguments = new ArrayList<>();
         Matcher words = WORD.matcher(command);
         while (words.find()) {
             arguments.add(words.group(1) == null ? words.group(2) : words.group(1));
         }
+        return arguments;
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsInDocuments")
+    void showsOnlyCommandsThatTheJarUnderstands(String command) {
         CommandLineInterface jar = new CommandLineInterface(Shell.ofProcess(SteadfillApplication.class));
 
-        assertThatCode(() -> jar.commandLine().parseArgs(arguments.toArray(String[]::new)))
+        assertThatCode(() -> jar.commandLine().parseArgs(words(command).toArray(String[]::new)))
                 .doesNotThrowAnyException();
     }
 

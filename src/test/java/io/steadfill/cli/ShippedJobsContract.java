@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.demo.SampleData;
 import io.steadfill.testing.Lane;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +36,7 @@ abstract class ShippedJobsContract {
 
     @Test
     void everyJobRunsFromExpandToContract() throws Exception {
-        copy(Path.of("jobs"), folder.resolve("jobs"));
+        Workbench.copyShippedJobs(folder);
         try (Workbench bench = Workbench.bare(folder, lane)) {
             bench.say("database", "init", "control");
             bench.say("database", "init", "shop");
@@ -71,15 +69,5 @@ abstract class ShippedJobsContract {
 
     private static void done(Terminal.Answer answer, String what, Integer... codes) {
         assertThat(answer.code()).as(what + ": " + answer.out() + answer.err()).isIn((Object[]) codes);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A folder of jobs, a configuration, a target and a control database, for commands to work on. */
 final class Workbench implements AutoCloseable {
 
     static final int ROWS = 300;
+
+    private static final Path SHIPPED = Path.of("jobs");
 
     final Path folder;
     final TestDatabase target;
@@ -45,6 +48,18 @@ final class Workbench implements AutoCloseable {
         }
         bench.target.execute("insert into item (id, name, tokens) values " + values);
         return bench;
+    }
+
+    /** The jobs that come with Steadfill, as {@code jobs} in the folder. */
+    static void copyShippedJobs(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy =
+                        folder.resolve("jobs").resolve(SHIPPED.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     void job(String name, String rest) {
