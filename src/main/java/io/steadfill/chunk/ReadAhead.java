@@ -63,7 +63,8 @@ final class ReadAhead implements AutoCloseable {
         try {
             reader.begin(TransactionSettings.READING);
             Ahead ahead = run.work().ahead(reader, rest, rows, bytesMax);
-            reader.commit();
+            // There is nothing to commit.
+            reader.rollback();
             return ahead;
         } catch (SQLException | RuntimeException e) {
             session = null;
