@@ -17,8 +17,11 @@ public final class Databases implements AutoCloseable {
     /** The name of the control database in commands and messages; no target may have it. */
     public static final String CONTROL = "control";
 
-    /** Most partitions that one node works at once; a pool holds no more connections than were asked of it at the same time. */
-    private static final int WORKERS_MAX = 32;
+    /**
+     * Most partitions of a job that one node works at once, each with a second connection to read ahead; a pool holds no more connections
+     * than were asked of it at the same time.
+     */
+    private static final int WORKERS_MAX = 64;
 
     private final DatabaseProperties properties;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
@@ -143,7 +146,7 @@ public final class Databases implements AutoCloseable {
 
     private static int size(Purpose purpose) {
         return switch (purpose) {
-            case WORK -> WORKERS_MAX + 1;
+            case WORK -> 2 * WORKERS_MAX + 1;
             case BOOKKEEPING -> 6;
             case SCHEMA -> 2;
         };
