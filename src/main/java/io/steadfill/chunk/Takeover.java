@@ -3,12 +3,10 @@ package io.steadfill.chunk;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
+import io.steadfill.database.Impatience;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Takeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
-    private static final long PATIENCE_SECONDS = 8;
 
     private final Backfill run;
 
@@ -27,13 +24,11 @@ final class Takeover {
         this.run = run;
     }
 
+    @SuppressWarnings("try") // The impatience is held, not used.
     Partition take(Partition known) throws SQLException {
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.BOOKKEEPING);
-            long waiting = run.database().dialect().sessionId(session);
-            CompletableFuture<Void> impatience = CompletableFuture.runAsync(
-                    () -> endBlockers(waiting), CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-            try {
+            try (Impatience impatience = Impatience.of(run.database(), session)) {
                 Partition taken = run.partitions().take(session, known, run.fence());
                 run.failPoints().reach("K17");
                 session.commit();
@@ -44,20 +39,7 @@ final class Takeover {
                     LOG.warn("partition {} is still locked by its last owner; trying again", known);
                 }
                 throw e;
-            } finally {
-                impatience.cancel(false);
             }
-        }
-    }
-
-    private void endBlockers(long waiting) {
-        try (Session helper = run.database().open(Purpose.BOOKKEEPING)) {
-            helper.begin(TransactionSettings.BOOKKEEPING);
-            List<String> ended = run.database().dialect().endBlockers(helper, waiting);
-            helper.commit();
-            ended.forEach(what -> LOG.warn("a transaction kept our own partition row locked: {}", what));
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("could not end the session that blocks our partition row", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Databases;
 import io.steadfill.database.Failure;
+import io.steadfill.database.Impatience;
 import io.steadfill.database.Session;
 import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +31,6 @@ public final class Adoption {
 
     /** Nodes go on for a while when their control is gone; a chunk takes seconds at most, a throttled one may wait longer. */
     private static final Duration QUIET = Duration.ofSeconds(30);
-
-    /** A frozen owner's transaction dies with it on PostgreSQL; elsewhere its session is ended after this. */
-    private static final long PATIENCE_SECONDS = 8;
 
     private static final int TRIES = 3;
 
@@ -180,13 +176,10 @@ public final class Adoption {
         }
     }
 
+    @SuppressWarnings("try") // The impatience is held, not used.
     private static Taken take(Database database, Session session, String lost, String us) throws SQLException {
         session.begin(TransactionSettings.BOOKKEEPING);
-        long waiting = database.dialect().sessionId(session);
-        CompletableFuture<Void> impatience = CompletableFuture.runAsync(
-                () -> endBlockers(database, waiting),
-                CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        try {
+        try (Impatience impatience = Impatience.of(database, session)) {
             TargetRuns runs = new TargetRuns(database.dialect());
             long generation = new TargetTables(database).adopt(session, lost, us);
             int fenced = runs.fenceOff(session, generation);
@@ -194,19 +187,6 @@ public final class Adoption {
             session.commit();
             LOG.info("database {} is ours, generation {}; {} partitions fenced", database.name(), generation, fenced);
             return new Taken(generation, now);
-        } finally {
-            impatience.cancel(false);
-        }
-    }
-
-    private static void endBlockers(Database database, long waiting) {
-        try (Session helper = database.open(Purpose.BOOKKEEPING)) {
-            helper.begin(TransactionSettings.BOOKKEEPING);
-            List<String> ended = database.dialect().endBlockers(helper, waiting);
-            helper.commit();
-            ended.forEach(what -> LOG.warn("a transaction kept our own rows locked: {}", what));
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("could not end the session that blocks our own rows", e);
         }
     }
 
