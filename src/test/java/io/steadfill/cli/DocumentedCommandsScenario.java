@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class DocumentedCommandsScenario {
 
-    /** Begins a program rather than saying a word to one; {@code ServeScenario} and the README's commands start these. */
+    /** Begins a program rather than saying a word to one; {@code DemoServedScenario} and {@code ServedApi} start these. */
     private static final Set<String> PROGRAMS = Set.of("demo", "serve");
 
     private static DocumentedSituation situation;
