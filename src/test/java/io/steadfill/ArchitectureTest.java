@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsKnowOnlyRoomsBelow =
             ArchRuleDefinition.classes().should(knowOnlyRoomsBelow()).because("design, section 7");
+
+    /** Also within a room that has rooms of its own. */
+    @ArchTest
+    static final ArchRule noTwoPackagesKnowEachOther =
+            SlicesRuleDefinition.slices().matching("io.steadfill.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyTheEngineAndRunsSeeSpringBatch =

@@ -73,7 +73,8 @@ class SourcesTest {
                 .filter(file -> !file.endsWith("package-info.java"))
                 .map(file -> MAIN.relativize(file))
                 .filter(file -> file.getNameCount() > 1)
-                .collect(Collectors.groupingBy(file -> file.getName(0).toString(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        file -> file.getParent().toString().replace('\\', '/'), Collectors.counting()));
 
         assertThat(rooms.entrySet())
                 .isNotEmpty()
