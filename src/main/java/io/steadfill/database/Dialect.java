@@ -87,6 +87,11 @@ public interface Dialect {
     /** Ends the sessions that the server says block this session's wait for one of our own rows; returns what was ended, in words. */
     List<String> endBlockers(Session helper, long waitingSession);
 
+    /** Whether our role would see a table's triggers if there were any. */
+    default boolean seesTriggers(Session session) {
+        return true;
+    }
+
     /** The locks that this session's transaction holds, in the server's words; for showing. */
     List<String> locksHeld(Session session);
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InnoDbChunks implements ChunkSql {
 
-    private final InnoDbDialect dialect;
+    private final Dialect dialect;
+    private final String forUpdate;
     private final Table table;
     private final InnoDbKeys keys;
     private final InnoDbWrites writes;
@@ -27,9 +28,13 @@ final class InnoDbChunks implements ChunkSql {
     private final String from;
     private final @Nullable Identifier via;
 
-    /** @param via another index that reads may go by */
-    InnoDbChunks(InnoDbDialect dialect, Table table, @Nullable Identifier via) {
+    /**
+     * @param forUpdate the ending of a select that locks the rows of this table alone
+     * @param via another index that reads may go by
+     */
+    InnoDbChunks(Dialect dialect, String forUpdate, Table table, @Nullable Identifier via) {
         this.dialect = dialect;
+        this.forUpdate = forUpdate;
         this.table = table;
         this.via = via;
         this.alias = dialect.quote(table.name().table());
@@ -135,7 +140,7 @@ final class InnoDbChunks implements ChunkSql {
         if (wanted.isEmpty()) {
             return new Rows(keys.names(), new String[keys.names().size()][0], new String[0], columns, none(columns));
         }
-        Fragment joined = writes.joined(InnoDbKeys.arrays(wanted, keys.names().size()));
+        Fragment joined = writes.joined(Rows.byColumn(wanted, keys.names().size()));
         return rows(
                 session,
                 Fragment.join(
@@ -165,9 +170,9 @@ final class InnoDbChunks implements ChunkSql {
     private String lock(Locking locking) {
         return switch (locking) {
             case NONE -> "";
-            case WAIT -> dialect.forUpdate(alias);
-            case SKIP -> dialect.forUpdate(alias) + " skip locked";
-            case NOWAIT -> dialect.forUpdate(alias) + " nowait";
+            case WAIT -> forUpdate;
+            case SKIP -> forUpdate + " skip locked";
+            case NOWAIT -> forUpdate + " nowait";
         };
     }
 

@@ -90,7 +90,7 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
 
     @Override
     public ChunkSql chunks(Table table, @Nullable Identifier via) {
-        return new InnoDbChunks(this, table, via);
+        return new InnoDbChunks(this, forUpdate(quote(table.name().table())), table, via);
     }
 
     @Override
@@ -178,6 +178,11 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    @Override
+    public boolean seesTriggers(Session session) {
+        return MySqlTriggers.areSeen(session);
     }
 
     @Override

@@ -127,10 +127,6 @@ final class InnoDbKeys {
         return condition.toString();
     }
 
-    static String[][] arrays(List<Key> keys, int width) {
-        return PostgresKeys.arrays(keys, width);
-    }
-
     String column(Column column) {
         return alias + "." + dialect.quote(column.name());
     }

@@ -151,7 +151,7 @@ final class MySqlChecks {
     }
 
     private static List<Finding> rights(Session session) {
-        return MySqlTriggers.areSeen(session)
+        return session.dialect().seesTriggers(session)
                 ? List.of()
                 : List.of(Finding.amber(
                         "our role has no TRIGGER right",

@@ -117,7 +117,7 @@ final class PostgresChecks {
     }
 
     private static List<Finding> standbys(Session session) {
-        Vitals vitals = new PostgresVitals();
+        Vitals vitals = Vitals.of(session.dialect().vendor());
         StandbysSeen seen = vitals.standbys(session);
         if (seen.hidden()) {
             return List.of(Finding.amber(

@@ -138,7 +138,7 @@ final class PostgresChunks implements ChunkSql {
     public Rows reread(
             Session session, List<Key> wanted, Fragment condition, List<Identifier> columns, Locking locking) {
         PostgresKeys.Join join =
-                keys.join(PostgresKeys.arrays(wanted, keys.names().size()));
+                keys.join(Rows.byColumn(wanted, keys.names().size()));
         return rows(
                 session,
                 Fragment.join(

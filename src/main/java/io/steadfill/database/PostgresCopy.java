@@ -8,14 +8,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Rows by COPY in its text format. */
-public final class PostgresCopy implements RowSink {
+final class PostgresCopy implements RowSink {
 
     private static final int BUFFER = 1 << 16;
 
     private final CopyIn copy;
     private final StringBuilder held = new StringBuilder(BUFFER + 1_000);
 
-    public PostgresCopy(Connection connection, String table, String columns) throws SQLException {
+    PostgresCopy(Connection connection, String table, String columns) throws SQLException {
         copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()

@@ -91,15 +91,5 @@ final class PostgresKeys {
         return String.join(separator, columns.stream().map(text).toList());
     }
 
-    static String[][] arrays(List<Key> keys, int width) {
-        String[][] arrays = new String[width][keys.size()];
-        for (int row = 0; row < keys.size(); row++) {
-            for (int c = 0; c < width; c++) {
-                arrays[c][row] = keys.get(row).values().get(c);
-            }
-        }
-        return arrays;
-    }
-
     record Join(Fragment arrays, String aliases, String condition) {}
 }

@@ -21,6 +21,17 @@ public record Rows(
         List<Identifier> columns,
         @Nullable String[][] values) {
 
+    /** Keys of so many columns each, as one array a column. */
+    public static String[][] byColumn(List<Key> keys, int width) {
+        String[][] columns = new String[width][keys.size()];
+        for (int row = 0; row < keys.size(); row++) {
+            for (int c = 0; c < width; c++) {
+                columns[c][row] = keys.get(row).values().get(c);
+            }
+        }
+        return columns;
+    }
+
     public int size() {
         return versions.length;
     }

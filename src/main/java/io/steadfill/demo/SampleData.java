@@ -1,6 +1,5 @@
 package io.steadfill.demo;
 
-import io.steadfill.database.PostgresCopy;
 import io.steadfill.database.RowSink;
 import io.steadfill.database.Session;
 import io.steadfill.definition.Vendor;
@@ -78,9 +77,9 @@ public record SampleData(long seed, int customers) {
             statement.execute(vendor == Vendor.POSTGRESQL ? "set timezone = 'UTC'" : "set time_zone = '+00:00'");
             connection.setAutoCommit(false);
             new SampleCustomers(new Random(seed), customers)
-                    .fill(sink(connection, vendor, "customers", SampleCustomers.COLUMNS));
+                    .fill(RowSink.into(connection, vendor, "customers", SampleCustomers.COLUMNS));
             new SampleOrders(new Random(seed + 1))
-                    .fill(customers, sink(connection, vendor, "orders", SampleOrders.COLUMNS));
+                    .fill(customers, RowSink.into(connection, vendor, "orders", SampleOrders.COLUMNS));
             connection.commit();
             connection.setAutoCommit(true);
             execute(statement, family + "-keys.sql");
@@ -89,14 +88,6 @@ public record SampleData(long seed, int customers) {
 
     static String time(Instant instant) {
         return TIME.format(instant);
-    }
-
-    private static RowSink sink(Connection connection, Vendor vendor, String table, String columns)
-            throws SQLException {
-        return switch (vendor) {
-            case POSTGRESQL -> new PostgresCopy(connection, table, columns);
-            case MYSQL, MARIADB -> new MultiRowInsert(connection, table, columns);
-        };
     }
 
     private static void execute(Statement statement, String script) throws SQLException {

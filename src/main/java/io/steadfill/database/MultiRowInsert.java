@@ -1,6 +1,5 @@
-package io.steadfill.demo;
+package io.steadfill.database;
 
-import io.steadfill.database.RowSink;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
