@@ -58,8 +58,20 @@ class ArchitectureTest {
             only(List.of("engine", "run", "control"), "org.springframework.batch..");
 
     @ArchTest
-    static final ArchRule onlyTheDatabaseRoomSeesAVendor =
-            only(List.of("database"), "org.postgresql..", "com.mysql..", "org.mariadb..");
+    static final ArchRule onlyAFewRoomsSeeAVendorsDriver = only(
+            List.of("database.postgresql", "database.mysql", "database.doctor", "database.bulk"),
+            "org.postgresql..",
+            "com.mysql..",
+            "org.mariadb..");
+
+    /** Everybody else has the dialect of a database that is open. */
+    @ArchTest
+    static final ArchRule onlyAConnectionPicksPostgreSql =
+            only(List.of("database.postgresql", "database.connection"), "io.steadfill.database.postgresql..");
+
+    @ArchTest
+    static final ArchRule onlyAConnectionPicksMySql =
+            only(List.of("database.mysql", "database.connection"), "io.steadfill.database.mysql..");
 
     @ArchTest
     static final ArchRule noQueryKeepsItsConnection = noClasses()

@@ -2,7 +2,7 @@ package io.steadfill.approval;
 
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.transform.Transforms;
 import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -2,11 +2,11 @@ package io.steadfill.approval;
 
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Session;
-import io.steadfill.database.Table;
-import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;

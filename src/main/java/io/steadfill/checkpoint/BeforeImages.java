@@ -2,8 +2,8 @@ package io.steadfill.checkpoint;
 
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

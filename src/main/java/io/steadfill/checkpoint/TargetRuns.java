@@ -3,7 +3,7 @@ package io.steadfill.checkpoint;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import java.time.Instant;

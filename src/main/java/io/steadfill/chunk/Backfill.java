@@ -7,7 +7,7 @@ import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.throttle.Throttle;

@@ -2,11 +2,11 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.database.ChunkSql;
-import io.steadfill.database.Column;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Locking;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Column;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Locking;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Expression;
 import io.steadfill.definition.Identifier;

@@ -1,6 +1,6 @@
 package io.steadfill.chunk;
 
-import io.steadfill.database.Locking;
+import io.steadfill.database.rows.Locking;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.steadfill.chunk;
 
-import io.steadfill.database.Rows;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.quarantine.Quarantined;
 import io.steadfill.transform.ColumnFunction;

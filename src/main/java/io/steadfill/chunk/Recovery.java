@@ -1,7 +1,7 @@
 package io.steadfill.chunk;
 
 import io.steadfill.database.Failure;
-import io.steadfill.database.Locking;
+import io.steadfill.database.rows.Locking;
 import io.steadfill.definition.Mask;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Partition;
-import io.steadfill.database.Locking;
-import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.KeyRange;
 import java.util.List;

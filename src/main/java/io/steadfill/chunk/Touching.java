@@ -1,9 +1,9 @@
 package io.steadfill.chunk;
 
-import io.steadfill.database.Column;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Column;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Touch;

@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;

@@ -1,8 +1,8 @@
 package io.steadfill.cli;
 
-import io.steadfill.database.Databases;
-import io.steadfill.database.Doctor;
-import io.steadfill.database.Finding;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.database.doctor.Doctor;
+import io.steadfill.database.doctor.Finding;
 import io.steadfill.problem.Problem;
 import java.time.Clock;
 import java.util.LinkedHashMap;

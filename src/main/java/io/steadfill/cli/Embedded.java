@@ -2,9 +2,9 @@ package io.steadfill.cli;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
-import io.steadfill.database.DatabaseProperties;
-import io.steadfill.database.Databases;
-import io.steadfill.database.TargetTables;
+import io.steadfill.database.connection.DatabaseProperties;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.demo.EmbeddedServer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.steadfill.cli;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
-import io.steadfill.database.TargetTables;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.steadfill.console;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Vendor;
 import io.steadfill.desk.QuarantineDoor;

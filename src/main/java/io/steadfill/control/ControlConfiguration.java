@@ -1,7 +1,7 @@
 package io.steadfill.control;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;

@@ -1,5 +1,8 @@
 package io.steadfill.database;
 
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
+import io.steadfill.database.rows.WrittenBack;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.Key;

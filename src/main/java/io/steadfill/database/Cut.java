@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Cut(Key upTo, int rows) {
 
     /** The answer of a query for key texts, the rows up to there, and the rows that were looked at; null where these are all there are. */
-    static @Nullable Cut first(Session session, Fragment query, List<String> keyColumns, int asked) {
+    public static @Nullable Cut first(Session session, Fragment query, List<String> keyColumns, int asked) {
         return session.first(query, (row, n) -> new Answer(of(row, keyColumns), row.getInt(keyColumns.size() + 2)))
                 .filter(answer -> answer.seen() == asked || answer.cut().rows() < answer.seen())
                 .map(Answer::cut)

@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
                 production);
     }
 
-    Database(
+    public Database(
             String name,
             Dialect dialect,
             Map<Purpose, HikariDataSource> pools,

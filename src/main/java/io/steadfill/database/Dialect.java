@@ -1,5 +1,7 @@
 package io.steadfill.database;
 
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Locking;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;

@@ -10,7 +10,7 @@ public final class Replica implements AutoCloseable {
     private final String where;
     private final HikariDataSource pool;
 
-    Replica(Dialect dialect, String where, HikariDataSource pool) {
+    public Replica(Dialect dialect, String where, HikariDataSource pool) {
         this.dialect = dialect;
         this.where = where;
         this.pool = pool;

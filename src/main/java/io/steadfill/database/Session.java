@@ -71,7 +71,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Has one statement run after this transaction's commit or rollback, before the connection is used again. */
-    void afterwards(String sql) {
+    public void afterwards(String sql) {
         afterwards = sql;
     }
 

@@ -5,15 +5,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Runs one session's statements. A dialect brings its own where the server leaves it to the client to bound and to judge them. */
-class SessionStatements extends JdbcTemplate {
+public class SessionStatements extends JdbcTemplate {
 
-    SessionStatements(Connection connection) {
+    protected SessionStatements(Connection connection) {
         super(new SingleConnectionDataSource(connection, true));
     }
 
     /** A transaction begins. */
-    void began(TransactionSettings settings) {}
+    protected void began(TransactionSettings settings) {}
 
     /** The transaction is about to be committed or rolled back. */
-    void ending() {}
+    protected void ending() {}
 }

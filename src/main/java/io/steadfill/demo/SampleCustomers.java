@@ -1,6 +1,6 @@
 package io.steadfill.demo;
 
-import io.steadfill.database.RowSink;
+import io.steadfill.database.bulk.RowSink;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

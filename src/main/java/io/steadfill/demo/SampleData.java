@@ -1,7 +1,7 @@
 package io.steadfill.demo;
 
-import io.steadfill.database.RowSink;
 import io.steadfill.database.Session;
+import io.steadfill.database.bulk.RowSink;
 import io.steadfill.definition.Vendor;
 import java.io.IOException;
 import java.io.InputStream;

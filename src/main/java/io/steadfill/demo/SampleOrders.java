@@ -1,6 +1,6 @@
 package io.steadfill.demo;
 
-import io.steadfill.database.RowSink;
+import io.steadfill.database.bulk.RowSink;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

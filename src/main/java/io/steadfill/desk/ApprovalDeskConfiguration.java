@@ -4,7 +4,7 @@ import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Scrutiny;
 import io.steadfill.approval.StandingApprovals;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.notice.Notices;
 import io.steadfill.run.Dispatcher;

@@ -2,7 +2,7 @@ package io.steadfill.desk;
 
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.run.ApprovedScripts;
 import io.steadfill.run.Dispatcher;

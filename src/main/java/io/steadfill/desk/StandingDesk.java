@@ -7,7 +7,7 @@ import io.steadfill.approval.Standing;
 import io.steadfill.approval.StandingApprovals;
 import io.steadfill.approval.Subject;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;

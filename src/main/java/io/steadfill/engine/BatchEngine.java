@@ -3,7 +3,7 @@ package io.steadfill.engine;
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.chunk.FailPoints;
 import io.steadfill.chunk.Gate;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;

@@ -1,7 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.chunk.FailPoints;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.throttle.Throttles;
 import io.steadfill.transform.Transforms;
 import java.time.Clock;

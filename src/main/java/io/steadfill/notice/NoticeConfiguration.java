@@ -1,7 +1,7 @@
 package io.steadfill.notice;
 
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.run.RunEvents;
 import io.steadfill.run.Runs;
 import java.time.Clock;

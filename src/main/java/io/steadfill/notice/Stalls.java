@@ -2,9 +2,9 @@ package io.steadfill.notice;
 
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.RunEvents;
 import io.steadfill.run.RunQuery;

@@ -1,7 +1,7 @@
 package io.steadfill.report;
 
 import io.steadfill.approval.Approvals;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.run.Runs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

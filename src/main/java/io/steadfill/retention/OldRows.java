@@ -1,10 +1,10 @@
 package io.steadfill.retention;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.control.Sql;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Completion;
 import java.time.Duration;
 import java.time.Instant;

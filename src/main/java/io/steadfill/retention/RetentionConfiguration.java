@@ -3,7 +3,7 @@ package io.steadfill.retention;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,9 +1,9 @@
 package io.steadfill.run;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;

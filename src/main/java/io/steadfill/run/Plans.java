@@ -2,7 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.RunParameters;
 import io.steadfill.engine.Planner;

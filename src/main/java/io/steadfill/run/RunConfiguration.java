@@ -7,7 +7,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.engine.Engine;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.Proofs;

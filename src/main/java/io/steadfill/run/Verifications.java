@@ -3,7 +3,7 @@ package io.steadfill.run;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.transform.Transforms;

@@ -5,7 +5,7 @@ import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Scrutiny;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Mask;
 import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.keyset.Key;

@@ -1,7 +1,7 @@
 package io.steadfill.schema;
 
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.script.Change;

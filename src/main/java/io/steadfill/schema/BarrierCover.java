@@ -1,10 +1,10 @@
 package io.steadfill.schema;
 
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
-import io.steadfill.database.SqlTokens;
-import io.steadfill.database.SqlTokens.Kind;
-import io.steadfill.database.SqlTokens.Token;
+import io.steadfill.database.ddl.SchemaSql;
+import io.steadfill.database.ddl.SqlTokens;
+import io.steadfill.database.ddl.SqlTokens.Kind;
+import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;

@@ -1,8 +1,8 @@
 package io.steadfill.schema;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;

@@ -1,8 +1,8 @@
 package io.steadfill.schema;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.problem.Problem;
 import io.steadfill.schema.LedgerRow.Outcome;
 import io.steadfill.script.Barrier;

@@ -2,8 +2,8 @@ package io.steadfill.schema;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

@@ -1,9 +1,9 @@
 package io.steadfill.schema;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.LedgerRow.Outcome;

@@ -1,6 +1,6 @@
 package io.steadfill.script;
 
-import io.steadfill.database.SqlTokens.Token;
+import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;

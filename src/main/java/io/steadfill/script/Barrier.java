@@ -1,9 +1,9 @@
 package io.steadfill.script;
 
 import io.steadfill.database.Dialect;
-import io.steadfill.database.SchemaSql;
 import io.steadfill.database.Session;
-import io.steadfill.database.SqlTokens;
+import io.steadfill.database.ddl.SchemaSql;
+import io.steadfill.database.ddl.SqlTokens;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;

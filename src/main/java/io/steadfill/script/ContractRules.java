@@ -1,6 +1,6 @@
 package io.steadfill.script;
 
-import io.steadfill.database.SchemaSql;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.Vendor;
 import java.util.ArrayList;
 import java.util.List;

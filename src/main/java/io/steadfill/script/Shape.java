@@ -1,8 +1,8 @@
 package io.steadfill.script;
 
-import io.steadfill.database.SqlTokens;
-import io.steadfill.database.SqlTokens.Kind;
-import io.steadfill.database.SqlTokens.Token;
+import io.steadfill.database.ddl.SqlTokens;
+import io.steadfill.database.ddl.SqlTokens.Kind;
+import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;

@@ -1,7 +1,7 @@
 package io.steadfill.script;
 
-import io.steadfill.database.SqlTokens;
-import io.steadfill.database.SqlTokens.Token;
+import io.steadfill.database.ddl.SqlTokens;
+import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.Vendor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.steadfill.throttle;
 
 import io.steadfill.database.Session;
-import io.steadfill.database.Vitals;
+import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.steadfill.throttle;
 
-import io.steadfill.database.LogPosition;
+import io.steadfill.database.vitals.LogPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

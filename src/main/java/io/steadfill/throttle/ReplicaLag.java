@@ -1,10 +1,10 @@
 package io.steadfill.throttle;
 
-import io.steadfill.database.LogPosition;
 import io.steadfill.database.Session;
-import io.steadfill.database.Standby;
-import io.steadfill.database.StandbysSeen;
-import io.steadfill.database.Vitals;
+import io.steadfill.database.vitals.LogPosition;
+import io.steadfill.database.vitals.Standby;
+import io.steadfill.database.vitals.StandbysSeen;
+import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
 import java.time.Duration;
 import java.util.ArrayList;

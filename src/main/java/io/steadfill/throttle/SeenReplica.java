@@ -1,6 +1,6 @@
 package io.steadfill.throttle;
 
-import io.steadfill.database.Standby;
+import io.steadfill.database.vitals.Standby;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.steadfill.throttle;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Replica;
-import io.steadfill.database.Vitals;
+import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.steadfill.verify;
 
-import io.steadfill.database.Column;
-import io.steadfill.database.Rows;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Column;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.transform.ColumnFunction;

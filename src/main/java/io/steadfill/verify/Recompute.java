@@ -2,12 +2,12 @@ package io.steadfill.verify;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
-import io.steadfill.database.ExactValues;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Locking;
-import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
-import io.steadfill.database.Table;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.comparison.ExactValues;
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;

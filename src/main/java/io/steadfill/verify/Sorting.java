@@ -1,8 +1,8 @@
 package io.steadfill.verify;
 
 import io.steadfill.database.ChunkSql;
-import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.keyset.Key;
 import java.util.ArrayList;
 import java.util.HashMap;

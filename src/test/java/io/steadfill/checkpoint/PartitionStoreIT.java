@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
-import io.steadfill.database.TargetTables;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.testing.Lane;

@@ -2,7 +2,7 @@ package io.steadfill.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.Rows;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.quarantine.Quarantined;

@@ -2,7 +2,11 @@ package io.steadfill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
+import io.steadfill.database.rows.WrittenBack;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;

@@ -1,6 +1,7 @@
 package io.steadfill.database;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

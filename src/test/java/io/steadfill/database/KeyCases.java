@@ -1,6 +1,6 @@
 package io.steadfill.database;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
 import java.util.stream.Stream;
 
 /** The keys that the walk is tried with. */

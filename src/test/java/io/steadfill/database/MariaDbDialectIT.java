@@ -1,6 +1,7 @@
 package io.steadfill.database;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.mysql.MariaDbDialect;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package io.steadfill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.database.mysql.MySqlDialect;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import java.sql.SQLException;

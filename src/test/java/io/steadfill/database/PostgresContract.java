@@ -2,7 +2,9 @@ package io.steadfill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.postgresql.PostgresDialect;
 import io.steadfill.keyset.KeyRange;
 import java.sql.SQLException;
 import java.util.stream.Stream;

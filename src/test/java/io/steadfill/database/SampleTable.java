@@ -1,6 +1,9 @@
 package io.steadfill.database;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.catalog.Keyset;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;

@@ -1,6 +1,6 @@
 package io.steadfill.database;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

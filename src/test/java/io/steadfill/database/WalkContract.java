@@ -2,7 +2,10 @@ package io.steadfill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.Column.Category;
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.Vendor;
 import io.steadfill.keyset.Key;

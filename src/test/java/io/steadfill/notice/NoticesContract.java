@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
-import io.steadfill.database.DatabaseProperties;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.DatabaseProperties;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.notice.NoticeProperties.Format;
 import io.steadfill.notice.NoticeProperties.Notice;
 import io.steadfill.problem.Problem;

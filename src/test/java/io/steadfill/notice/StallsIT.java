@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi;
 import io.steadfill.control.Control;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.run.RunEvent;
 import io.steadfill.run.RunEvents;
 import io.steadfill.run.Runs;

@@ -2,8 +2,8 @@ package io.steadfill.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Dialect;
+import io.steadfill.database.connection.Databases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

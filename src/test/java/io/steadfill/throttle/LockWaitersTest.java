@@ -2,7 +2,7 @@ package io.steadfill.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.Vitals;
+import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.Vendor;
 import org.junit.jupiter.api.Test;

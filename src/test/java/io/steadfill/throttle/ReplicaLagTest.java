@@ -2,10 +2,10 @@ package io.steadfill.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.database.LogPosition;
-import io.steadfill.database.Standby;
-import io.steadfill.database.StandbysSeen;
-import io.steadfill.database.Vitals;
+import io.steadfill.database.vitals.LogPosition;
+import io.steadfill.database.vitals.Standby;
+import io.steadfill.database.vitals.StandbysSeen;
+import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.Vendor;
 import java.time.Duration;

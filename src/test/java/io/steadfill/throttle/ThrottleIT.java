@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.DatabaseProperties;
-import io.steadfill.database.Databases;
+import io.steadfill.database.connection.DatabaseProperties;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Limits;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Databases;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Locking;
-import io.steadfill.database.Rows;
 import io.steadfill.database.Session;
-import io.steadfill.database.Table;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.database.rows.Locking;
+import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.Key;

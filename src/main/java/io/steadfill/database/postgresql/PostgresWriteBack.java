@@ -1,0 +1,101 @@
+package io.steadfill.database.postgresql;
+
+import io.steadfill.database.Fragment;
+import io.steadfill.database.Session;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.rows.Rows;
+import io.steadfill.database.rows.WrittenBack;
+import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
+import io.steadfill.keyset.KeyRange;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Writes computed values back by unnest, the fastest form measured on PostgreSQL, guarded by each row's version. */
+final class PostgresWriteBack {
+
+    private final PostgresDialect dialect;
+    private final Table table;
+    private final PostgresKeys keys;
+    private final String alias;
+    private final String from;
+
+    PostgresWriteBack(PostgresDialect dialect, Table table, PostgresKeys keys) {
+        this.dialect = dialect;
+        this.table = table;
+        this.keys = keys;
+        this.alias = dialect.quote(table.name().table());
+        this.from = dialect.quote(table.name()) + " as " + alias;
+    }
+
+    WrittenBack write(
+            Session session,
+            KeyRange range,
+            Rows rows,
+            Fragment condition,
+            Map<Identifier, @Nullable String[]> values,
+            Map<Identifier, Fragment> constants) {
+        PostgresKeys.Join join = keys.join(rows.keys());
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        StringJoiner set = new StringJoiner(", ");
+        StringBuilder arrays = new StringBuilder(join.arrays().sql());
+        StringBuilder aliases = new StringBuilder(join.aliases());
+        int n = 0;
+        for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
+            arrays.append(", cast(:sf_values_").append(n).append(" as text[])");
+            aliases.append(", sf_v").append(n);
+            set.add(dialect.quote(value.getKey()) + " = cast(v.sf_v" + n + " as "
+                    + table.require(value.getKey()).type() + ")");
+            parameters.put("sf_values_" + n++, value.getValue());
+        }
+        constants.forEach((column, value) -> set.add(dialect.quote(column) + " = (" + value.sql() + ")"));
+        versions(rows, parameters);
+        Fragment in = keys.in(range);
+        // The guard is the row's version; the range is repeated so that no plan can read more of the table than the
+        // chunk.
+        String update = "with w as (update " + from + " set " + set + " from unnest(" + arrays
+                + ", cast(:sf_tids as tid[]), cast(:sf_xmins as xid[])) with ordinality as v(" + aliases
+                + ", sf_tid, sf_xmin, sf_n) where "
+                + join.condition() + " and " + alias + ".ctid = v.sf_tid and " + alias + ".xmin = v.sf_xmin and "
+                + in.sql() + " and ("
+                + condition.sql()
+                + ") returning v.sf_n, (" + condition.sql()
+                + ") is true as sf_still) select count(*), array_agg(sf_n) filter (where sf_still) from w";
+        Fragment statement = Fragment.join(update, join.arrays(), new Fragment("", parameters), in, condition);
+        for (Fragment constant : constants.values()) {
+            statement = Fragment.join(statement.sql(), statement, constant);
+        }
+        return session.sql(statement).query((row, i) -> writtenBack(rows, row)).single();
+    }
+
+    private static void versions(Rows rows, Map<String, @Nullable Object> parameters) {
+        String[] tids = new String[rows.size()];
+        String[] xmins = new String[rows.size()];
+        for (int i = 0; i < tids.length; i++) {
+            String version = rows.versions()[i];
+            int slash = version.indexOf('/');
+            tids[i] = version.substring(0, slash);
+            xmins[i] = version.substring(slash + 1);
+        }
+        parameters.put("sf_tids", tids);
+        parameters.put("sf_xmins", xmins);
+    }
+
+    private static WrittenBack writtenBack(Rows rows, java.sql.ResultSet row) throws SQLException {
+        int written = row.getInt(1);
+        List<Key> unchanged = new ArrayList<>();
+        Array still = row.getArray(2);
+        if (still != null) {
+            for (Long n : (Long[]) still.getArray()) {
+                unchanged.add(rows.key(n.intValue() - 1));
+            }
+        }
+        return new WrittenBack(written, rows.size() - written, unchanged);
+    }
+}
