@@ -48,7 +48,7 @@ final class Launching {
                 return launched;
             }
             String runId = newId();
-            if (store.insert(runId, job, parameters, asked, person)) {
+            if (store.insert(runId, job, parameters, asked.businessDate(), asked.ignoreHours(), person)) {
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
                 if (asked.ignoreHours() != null) {
                     audit.add(by, "ignore hours", runId, job.name(), null, asked.ignoreHours());

@@ -123,6 +123,22 @@ record RunRow(
         };
     }
 
+    /** @throws io.steadfill.problem.ProblemException the verb's own refusal where the state does not allow it, with what it does allow */
+    void requireAllowed(Verb verb) {
+        RunState state = state();
+        if (!state.allows(verb)) {
+            List<String> allowed = state.verbs().stream().map(Verb::word).toList();
+            throw verb.refusal()
+                    .with("run", runId)
+                    .with("state", state)
+                    .with("allowed", allowed)
+                    .says("run " + runId + " is " + state + ": "
+                            + (allowed.isEmpty()
+                                    ? "nothing can be said to it any more"
+                                    : "it can only be told to " + String.join(", ", allowed)));
+        }
+    }
+
     /** Whether a hold waits for a person. */
     boolean isHeldByPerson() {
         return holds.stream().anyMatch(hold -> hold.kind().waitsForResume());

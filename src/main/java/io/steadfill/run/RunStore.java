@@ -38,9 +38,19 @@ final class RunStore {
                 """.formatted(Sql.interval(deadAfter));
     }
 
-    /** Adds a run; false when its job has an active one, or one of the same business date. */
-    boolean insert(String runId, JobDefinition definition, String parameters, LaunchRequest asked, String by) {
-        LocalDate date = asked.businessDate();
+    /**
+     * Adds a run; false when its job has an active one, or one of the same business date.
+     *
+     * @param date null for a run of no date
+     * @param ignoresHours why it may work outside the job's open hours; null where it may not
+     */
+    boolean insert(
+            String runId,
+            JobDefinition definition,
+            String parameters,
+            @Nullable LocalDate date,
+            @Nullable String ignoresHours,
+            String by) {
         try {
             control.tentatively(() -> control.client()
                     .sql("""
@@ -59,7 +69,7 @@ final class RunStore {
                     .param("by", by)
                     .param("date", date == null ? null : date.toString())
                     .param("dateKey", date == null ? null : dateKey(definition.name(), date))
-                    .param("ignores", asked.ignoreHours())
+                    .param("ignores", ignoresHours)
                     .update());
             return true;
         } catch (DuplicateKeyException e) {
@@ -100,15 +110,7 @@ final class RunStore {
 
     /** The unfinished runs on a database. */
     List<RunRow> activeOn(String database) {
-        return control
-                .client()
-                .sql(select + "where r.database_name = :database and r.active_key is not null")
-                .param("database", database)
-                .query((row, n) -> RunRow.read(row))
-                .list()
-                .stream()
-                .map(this::held)
-                .toList();
+        return many("where r.database_name = :value and r.active_key is not null", database);
     }
 
     private static String dateKey(String job, LocalDate date) {
@@ -116,17 +118,7 @@ final class RunStore {
     }
 
     List<RunRow> all(Collection<String> runIds) {
-        return runIds.isEmpty()
-                ? List.of()
-                : control
-                        .client()
-                        .sql(select + "where r.run_id in (:runs)")
-                        .param("runs", runIds)
-                        .query((row, n) -> RunRow.read(row))
-                        .list()
-                        .stream()
-                        .map(this::held)
-                        .toList();
+        return runIds.isEmpty() ? List.of() : many("where r.run_id in (:value)", runIds);
     }
 
     /** The newest run of a job with these parameters. */
@@ -145,26 +137,14 @@ final class RunStore {
 
     /** The newest run of a job, whatever its parameters. */
     Optional<RunRow> newestOf(String job) {
-        return control.client()
-                .sql(select + "where r.job = :job order by r.started_at desc, r.run_id limit 1")
-                .param("job", job)
-                .query((row, n) -> RunRow.read(row))
-                .optional()
-                .map(this::held);
+        return one("where r.job = :value order by r.started_at desc, r.run_id limit 1", job);
     }
 
     /** The runs on a database that somebody might still go on with. */
     List<RunRow> unfinishedOn(String database) {
-        return control
-                .client()
-                .sql(select + "where r.database_name = :database and (r.active_key is not null"
-                        + " or r.stage in ('FAILED', 'QUARANTINED'))")
-                .param("database", database)
-                .query((row, n) -> RunRow.read(row))
-                .list()
-                .stream()
-                .map(this::held)
-                .toList();
+        return many(
+                "where r.database_name = :value and (r.active_key is not null or r.stage in ('FAILED', 'QUARANTINED'))",
+                database);
     }
 
     /** The rows that a clause over {@code r} names. */
@@ -288,6 +268,18 @@ final class RunStore {
                 .query((row, n) -> RunRow.read(row))
                 .optional()
                 .map(this::held);
+    }
+
+    private List<RunRow> many(String where, Object value) {
+        return control
+                .client()
+                .sql(select + where)
+                .param("value", value)
+                .query((row, n) -> RunRow.read(row))
+                .list()
+                .stream()
+                .map(this::held)
+                .toList();
     }
 
     private RunRow held(RunRow row) {

@@ -6,7 +6,6 @@ import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunEnd;
-import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -152,22 +151,7 @@ public final class Runs {
      */
     public void abandon(String database, String by) {
         control.identity();
-        for (RunRow row : store.unfinishedOn(database)) {
-            if (row.owner() != null && row.alive()) {
-                throw Problem.RUN_ALREADY_ACTIVE
-                        .with("run", row.runId())
-                        .says("run " + row.runId() + " on '" + database + "' is being worked on by " + row.owner()
-                                + "; wait for its end, or end that process");
-            }
-            if (row.state().isActive()) {
-                store.change(row.runId(), now -> store.say(now.runId(), Gate.Word.CANCEL));
-            }
-            store.change(row.runId(), now -> {
-                holds.liftAll(now.runId());
-                store.end(now.runId(), Stage.CANCELLED, null);
-            });
-            audit.add(by, "abandon", row.runId(), row.job(), row.state().name(), RunState.CANCELLED.name());
-        }
+        new Abandoning(store, holds, audit).abandon(database, by);
     }
 
     /** @param values name to value, such as {@code chunk-time} to {@code 20ms}; all are checked before any is set */
@@ -240,7 +224,7 @@ public final class Runs {
     private RunStatus say(Verb verb, String runId, String by, Consumer<RunRow> change) {
         control.identity();
         RunRow after = store.change(runId, row -> {
-            requireAllowed(verb, row);
+            row.requireAllowed(verb);
             change.accept(row);
             if (verb != Verb.TUNE) {
                 audit.add(
@@ -253,21 +237,6 @@ public final class Runs {
             }
         });
         return status(after, null);
-    }
-
-    private static void requireAllowed(Verb verb, RunRow row) {
-        RunState state = row.state();
-        if (!state.allows(verb)) {
-            List<String> allowed = state.verbs().stream().map(Verb::word).toList();
-            throw verb.refusal()
-                    .with("run", row.runId())
-                    .with("state", state)
-                    .with("allowed", allowed)
-                    .says("run " + row.runId() + " is " + state + ": "
-                            + (allowed.isEmpty()
-                                    ? "nothing can be said to it any more"
-                                    : "it can only be told to " + String.join(", ", allowed)));
-        }
     }
 
     private RunStatus status(RunRow row, @Nullable Partitions seen) {

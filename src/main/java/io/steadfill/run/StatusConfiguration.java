@@ -1,0 +1,20 @@
+package io.steadfill.run;
+
+import io.steadfill.control.Control;
+import io.steadfill.database.connection.Databases;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class StatusConfiguration {
+
+    @Bean
+    Fleet fleet(Control control, RunStore store, Databases databases) {
+        return new Fleet(control, store, new FigureReader(databases));
+    }
+
+    @Bean
+    PartitionReader partitionReader(Databases databases) {
+        return new PartitionReader(databases);
+    }
+}
