@@ -57,6 +57,10 @@ class ArchitectureTest {
     static final ArchRule onlyTheEngineAndRunsSeeSpringBatch =
             only(List.of("engine", "run", "control"), "org.springframework.batch..");
 
+    /** The stores know no permission and leave no line in the audit trail: that is the verbs' part. */
+    @ArchTest
+    static final ArchRule onlyRunsSeeTheirRecord = only(List.of("run"), "io.steadfill.run.record..");
+
     @ArchTest
     static final ArchRule onlyAFewRoomsSeeAVendorsDriver = only(
             List.of("database.postgresql", "database.mysql", "database.doctor", "database.bulk"),

@@ -39,7 +39,6 @@ class SourcesTest {
             Map.entry(
                     "script",
                     "what a companion script may say: its parts, its statements, their shapes and the rules over them"),
-            Map.entry("run", "the words of a run's life: states, verbs, holds, leases, and a store for each table"),
             Map.entry("metrics", "one file for each kind of thing that is watched"),
             Map.entry("schedule", "when work is due, what became of each date, and who is told"),
             Map.entry("throttle", "one file for each signal"),

@@ -1,11 +1,11 @@
 package io.steadfill.api;
 
 import io.steadfill.desk.EventDesk;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.Progress;
-import io.steadfill.run.RunEvent;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.Progress;
+import io.steadfill.run.story.RunEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.desk.EventDesk;
-import io.steadfill.run.WaitLog;
+import io.steadfill.run.story.WaitLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,7 +5,7 @@ import io.steadfill.definition.Complaint;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Parameter;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

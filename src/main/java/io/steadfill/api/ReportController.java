@@ -5,7 +5,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

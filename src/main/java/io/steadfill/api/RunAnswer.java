@@ -2,8 +2,8 @@ package io.steadfill.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.steadfill.run.PartitionStatus;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.PartitionStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.desk.StopDesk;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.desk.VerificationDesk;
-import io.steadfill.run.Verification;
+import io.steadfill.run.proof.Verification;
 import io.steadfill.verify.Extent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

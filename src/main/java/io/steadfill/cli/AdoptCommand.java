@@ -1,8 +1,8 @@
 package io.steadfill.cli;
 
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Adoption;
-import io.steadfill.run.Outlook;
+import io.steadfill.run.adoption.Adoption;
+import io.steadfill.run.adoption.Outlook;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package io.steadfill.cli;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

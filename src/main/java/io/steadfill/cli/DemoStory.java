@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.Partitions;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.Applied;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

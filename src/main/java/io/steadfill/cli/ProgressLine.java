@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -2,9 +2,9 @@ package io.steadfill.cli;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.HoldKind;
 import io.steadfill.run.LaunchRequest;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.HoldKind;
+import io.steadfill.run.status.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

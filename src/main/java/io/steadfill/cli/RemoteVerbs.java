@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunStatus;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
+import io.steadfill.run.status.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

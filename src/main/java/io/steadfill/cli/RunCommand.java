@@ -4,7 +4,7 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.Companions;
 import java.time.Duration;
 import java.time.LocalDate;

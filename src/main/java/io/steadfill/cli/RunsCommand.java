@@ -1,9 +1,9 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunPage;
-import io.steadfill.run.RunQuery;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
+import io.steadfill.run.status.RunPage;
+import io.steadfill.run.status.RunQuery;
+import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 
 /** The answer to a verb: the run's state now. */
 final class Said {

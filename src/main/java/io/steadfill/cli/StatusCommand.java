@@ -1,9 +1,9 @@
 package io.steadfill.cli;
 
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Forecast;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.run.status.Forecast;
+import io.steadfill.run.status.RunStatus;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.Hold;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.Progress;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.Hold;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

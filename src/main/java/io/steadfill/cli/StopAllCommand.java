@@ -1,8 +1,8 @@
 package io.steadfill.cli;
 
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Stop;
-import io.steadfill.run.Stops;
+import io.steadfill.run.admission.Stop;
+import io.steadfill.run.admission.Stops;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

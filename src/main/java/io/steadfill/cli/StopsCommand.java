@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.Stop;
-import io.steadfill.run.Stops;
+import io.steadfill.run.admission.Stop;
+import io.steadfill.run.admission.Stops;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

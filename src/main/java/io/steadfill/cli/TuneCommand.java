@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package io.steadfill.cli;
 
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.DataVerification;
-import io.steadfill.run.Verified;
+import io.steadfill.run.proof.DataVerification;
+import io.steadfill.run.proof.Verified;
 import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Extent;
 import java.util.concurrent.Callable;

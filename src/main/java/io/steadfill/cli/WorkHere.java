@@ -2,8 +2,8 @@ package io.steadfill.cli;
 
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
+import io.steadfill.run.status.RunStatus;
 
 /** Works a run in this process, shows how it goes, and says how it ended. */
 final class WorkHere {

@@ -11,7 +11,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.engine.Workers;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Assignments;
+import io.steadfill.run.work.Assignments;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.steadfill.cluster;
 
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Assignments;
-import io.steadfill.run.NodeName;
+import io.steadfill.run.work.Assignments;
+import io.steadfill.run.work.NodeName;
 import io.steadfill.transform.Transforms;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.steadfill.control.Away;
 import io.steadfill.definition.JobFile;
 import io.steadfill.definition.Jobs;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.NodeName;
+import io.steadfill.run.work.NodeName;
 import io.steadfill.transform.Transforms;
 import java.time.Duration;
 import java.time.Instant;

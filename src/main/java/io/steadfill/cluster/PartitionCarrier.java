@@ -14,7 +14,7 @@ import io.steadfill.chunk.PartitionEnd;
 import io.steadfill.control.Control;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.NodeName;
+import io.steadfill.run.work.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

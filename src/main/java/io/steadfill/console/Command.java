@@ -1,6 +1,6 @@
 package io.steadfill.console;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 

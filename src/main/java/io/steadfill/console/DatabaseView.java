@@ -3,7 +3,7 @@ package io.steadfill.console;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.desk.DatabaseStatus;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
 import io.steadfill.throttle.SignalStatus;
 import java.time.Duration;
 import java.time.Instant;

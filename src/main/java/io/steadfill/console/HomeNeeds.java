@@ -2,8 +2,8 @@ package io.steadfill.console;
 
 import io.steadfill.approval.Approval;
 import io.steadfill.desk.JobLine;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

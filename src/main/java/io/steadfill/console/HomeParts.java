@@ -12,7 +12,7 @@ import io.steadfill.desk.FleetDesk;
 import io.steadfill.desk.JobLine;
 import io.steadfill.desk.Night;
 import io.steadfill.desk.NightDesk;
-import io.steadfill.run.Fleet;
+import io.steadfill.run.status.Fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

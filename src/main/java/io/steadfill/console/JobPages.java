@@ -12,7 +12,7 @@ import io.steadfill.desk.JobLine;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.Walk;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.RunQuery;
+import io.steadfill.run.status.RunQuery;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;

@@ -1,7 +1,7 @@
 package io.steadfill.console;
 
 import io.steadfill.access.Operator;
-import io.steadfill.run.Verification;
+import io.steadfill.run.proof.Verification;
 import java.time.Instant;
 
 /** A look at a run's data, in words. */

@@ -1,8 +1,8 @@
 package io.steadfill.console;
 
 import io.steadfill.desk.JobStage;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 
 /**
  * A state as it is shown: never by colour alone.

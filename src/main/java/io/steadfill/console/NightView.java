@@ -3,7 +3,7 @@ package io.steadfill.console;
 import io.steadfill.definition.Hours;
 import io.steadfill.definition.Schedule;
 import io.steadfill.desk.Night;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;

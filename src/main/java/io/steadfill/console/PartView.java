@@ -1,8 +1,8 @@
 package io.steadfill.console;
 
 import io.steadfill.desk.Walk;
-import io.steadfill.run.PartitionStatus;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.PartitionStatus;
 import java.util.ArrayList;
 import java.util.List;
 

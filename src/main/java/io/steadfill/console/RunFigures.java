@@ -1,9 +1,9 @@
 package io.steadfill.console;
 
 import io.steadfill.desk.Walk;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.Progress;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

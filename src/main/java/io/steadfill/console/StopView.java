@@ -2,7 +2,7 @@ package io.steadfill.console;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.steadfill.desk.DatabaseDesk;
 import io.steadfill.desk.JobDesk;
 import io.steadfill.desk.StopDesk;
 import io.steadfill.problem.Problem;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.steadfill.console;
 
 import io.steadfill.desk.JobStage;
 import io.steadfill.desk.Walk;
-import io.steadfill.run.PartitionStatus;
+import io.steadfill.run.status.PartitionStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.steadfill.console;
 
-import io.steadfill.run.WaitLog;
+import io.steadfill.run.story.WaitLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -9,7 +9,7 @@ import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Decision;
 import io.steadfill.control.Control;
 import io.steadfill.run.Dispatcher;
-import io.steadfill.run.RunApprovals;
+import io.steadfill.run.admission.RunApprovals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;

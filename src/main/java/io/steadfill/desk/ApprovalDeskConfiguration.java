@@ -8,7 +8,7 @@ import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Jobs;
 import io.steadfill.notice.Notices;
 import io.steadfill.run.Dispatcher;
-import io.steadfill.run.RunApprovals;
+import io.steadfill.run.admission.RunApprovals;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;

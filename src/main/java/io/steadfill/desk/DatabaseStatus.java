@@ -1,8 +1,8 @@
 package io.steadfill.desk;
 
 import io.steadfill.database.Database;
-import io.steadfill.run.RunState;
-import io.steadfill.run.Stop;
+import io.steadfill.run.admission.Stop;
+import io.steadfill.run.life.RunState;
 import io.steadfill.throttle.SignalStatus;
 import java.util.List;
 import java.util.Map;

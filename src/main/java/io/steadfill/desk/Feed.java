@@ -2,10 +2,10 @@ package io.steadfill.desk;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.RunEvent;
-import io.steadfill.run.RunEvents;
-import io.steadfill.run.RunStatus;
 import io.steadfill.run.Runs;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.RunEvent;
+import io.steadfill.run.story.RunEvents;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.run.Fleet;
+import io.steadfill.run.status.Fleet;
 import java.util.List;
 
 /** Runs that are not over, or wait for a person, as somebody may see them; asks each target once, however many there are. */

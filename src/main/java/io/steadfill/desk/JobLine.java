@@ -1,6 +1,6 @@
 package io.steadfill.desk;
 
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.RunStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

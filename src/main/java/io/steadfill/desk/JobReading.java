@@ -2,8 +2,8 @@ package io.steadfill.desk;
 
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.Hold;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.Hold;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import java.util.ArrayList;

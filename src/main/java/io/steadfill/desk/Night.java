@@ -2,8 +2,8 @@ package io.steadfill.desk;
 
 import io.steadfill.definition.Hours;
 import io.steadfill.definition.Schedule;
-import io.steadfill.run.Forecast;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.Forecast;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.Slot;
 import java.time.Duration;

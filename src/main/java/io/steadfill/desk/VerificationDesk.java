@@ -2,8 +2,8 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.run.Verification;
-import io.steadfill.run.Verifications;
+import io.steadfill.run.proof.Verification;
+import io.steadfill.run.proof.Verifications;
 import io.steadfill.verify.Extent;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.steadfill.desk;
 
-import io.steadfill.run.PartitionStatus;
+import io.steadfill.run.status.PartitionStatus;
 import java.util.ArrayList;
 import java.util.List;
 

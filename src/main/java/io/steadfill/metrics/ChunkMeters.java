@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.PartitionEnd;
-import io.steadfill.run.Verified;
+import io.steadfill.run.proof.Verified;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.util.Map;

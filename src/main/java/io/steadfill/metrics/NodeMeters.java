@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.steadfill.cluster.Nodes;
 import io.steadfill.control.Control;
-import io.steadfill.run.NodeName;
+import io.steadfill.run.work.NodeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.steadfill.notice;
 
-import io.steadfill.run.RunEvent;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.story.RunEvent;
 import java.util.Locale;
 import java.util.Optional;
 

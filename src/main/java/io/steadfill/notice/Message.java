@@ -1,6 +1,6 @@
 package io.steadfill.notice;
 
-import io.steadfill.run.RunEvent;
+import io.steadfill.run.story.RunEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.steadfill.notice;
 
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
-import io.steadfill.run.RunEvents;
 import io.steadfill.run.Runs;
+import io.steadfill.run.story.RunEvents;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;

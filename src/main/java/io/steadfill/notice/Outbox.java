@@ -2,7 +2,7 @@ package io.steadfill.notice;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
-import io.steadfill.run.RunEvent;
+import io.steadfill.run.story.RunEvent;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

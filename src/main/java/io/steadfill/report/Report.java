@@ -2,8 +2,8 @@ package io.steadfill.report;
 
 import io.steadfill.approval.Approval;
 import io.steadfill.audit.AuditTrail;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.steadfill.report;
 
 import io.steadfill.approval.Approval;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,11 @@ package io.steadfill.run;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.chunk.Gate;
 import io.steadfill.problem.Problem;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.record.HoldStore;
+import io.steadfill.run.record.RunRow;
+import io.steadfill.run.record.RunStore;
+import io.steadfill.run.record.Stage;
 
 /** Ends every unfinished run on a database, which nobody may be working on. */
 final class Abandoning {

@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import io.steadfill.problem.Problem;
+import io.steadfill.run.record.RunRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

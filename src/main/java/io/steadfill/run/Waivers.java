@@ -13,6 +13,8 @@ import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.run.record.RunRow;
+import io.steadfill.run.record.RunStore;
 import io.steadfill.transform.Transforms;
 import java.util.List;
 import java.util.Map;

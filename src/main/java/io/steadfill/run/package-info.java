@@ -1,4 +1,6 @@
-/** A run's life: the operators' verbs, its states, holds and audit. */
+/**
+ * What operators say: the verbs over runs, plans, waivers and companion scripts. Every door goes through them.
+ */
 @NullMarked
 package io.steadfill.run;
 

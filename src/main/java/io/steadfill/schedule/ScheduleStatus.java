@@ -1,6 +1,6 @@
 package io.steadfill.schedule;
 
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.EventDesk;
-import io.steadfill.run.RunEvent;
+import io.steadfill.run.story.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

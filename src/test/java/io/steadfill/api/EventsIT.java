@@ -3,8 +3,8 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
-import io.steadfill.run.RunEvent;
-import io.steadfill.run.RunEvents;
+import io.steadfill.run.story.RunEvent;
+import io.steadfill.run.story.RunEvents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

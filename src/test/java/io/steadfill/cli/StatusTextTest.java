@@ -2,12 +2,12 @@ package io.steadfill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.run.Hold;
-import io.steadfill.run.HoldKind;
-import io.steadfill.run.Partitions;
-import io.steadfill.run.Progress;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.Hold;
+import io.steadfill.run.life.HoldKind;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.Partitions;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

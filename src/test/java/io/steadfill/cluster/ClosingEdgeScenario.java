@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.ScheduleDesk;
-import io.steadfill.run.HoldKind;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.HoldKind;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;

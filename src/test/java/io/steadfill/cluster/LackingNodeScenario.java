@@ -4,9 +4,9 @@ import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.NodeName;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.work.NodeName;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;

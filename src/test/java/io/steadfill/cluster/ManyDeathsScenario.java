@@ -4,8 +4,8 @@ import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;

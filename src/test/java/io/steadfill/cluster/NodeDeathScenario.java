@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.RunState;
-import io.steadfill.run.RunStatus;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.steadfill.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package io.steadfill.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import io.steadfill.throttle.StreamingPair;
 import java.io.IOException;
 import java.net.URI;

@@ -10,7 +10,7 @@ import io.steadfill.control.ControlTables;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;

@@ -17,6 +17,7 @@ import io.steadfill.definition.JobFile;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.run.life.RunState;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.time.ZoneOffset;

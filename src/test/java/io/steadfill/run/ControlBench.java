@@ -3,6 +3,7 @@ package io.steadfill.run;
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.ApprovalsKit;
 import io.steadfill.approval.StandingApprovals;
+import io.steadfill.approval.Subject;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
@@ -13,14 +14,28 @@ import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.JobFile;
 import io.steadfill.engine.Engine;
+import io.steadfill.run.admission.Admission;
+import io.steadfill.run.admission.AdmissionKit;
+import io.steadfill.run.admission.FourEyes;
+import io.steadfill.run.admission.RunApprovals;
+import io.steadfill.run.life.RunProperties;
+import io.steadfill.run.record.HoldStore;
+import io.steadfill.run.record.RecordKit;
+import io.steadfill.run.record.RunRow;
+import io.steadfill.run.record.RunStore;
+import io.steadfill.run.record.TuningStore;
+import io.steadfill.run.status.StatusKit;
+import io.steadfill.run.story.RunEvents;
+import io.steadfill.run.story.RunEventsKit;
+import io.steadfill.run.work.WorkBench;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The run room over a test's control database, wired as the product wires it; each one stands for a process of its own. */
 final class ControlBench implements AutoCloseable {
@@ -30,7 +45,7 @@ final class ControlBench implements AutoCloseable {
     final List<String> takenOver = new java.util.concurrent.CopyOnWriteArrayList<>();
     final Databases databases;
     final Control control;
-    final Leases leases;
+    final WorkBench work;
     final RunStore store;
     final AuditTrail audit;
     final Approvals approvals;
@@ -43,7 +58,12 @@ final class ControlBench implements AutoCloseable {
         this(at, owner, engine, run -> Optional.empty(), Duration.ofHours(24));
     }
 
-    ControlBench(TestDatabase at, String owner, Engine engine, RunScrutiny scrutiny, Duration approvalsExpire) {
+    ControlBench(
+            TestDatabase at,
+            String owner,
+            Engine engine,
+            Function<RunRow, Optional<Subject>> scrutiny,
+            Duration approvalsExpire) {
         this(at, owner, engine, scrutiny, approvalsExpire, null, 2);
     }
 
@@ -56,50 +76,38 @@ final class ControlBench implements AutoCloseable {
             TestDatabase at,
             String owner,
             Engine engine,
-            RunScrutiny scrutiny,
+            Function<RunRow, Optional<Subject>> scrutiny,
             Duration approvalsExpire,
             @Nullable DatabaseTime given,
             int maxRuns) {
         databases = new Databases(
                 new DatabaseProperties(Map.of(), new DatabaseProperties.Control(at.url(), null, null, null)));
         control = new Control(databases::control);
-        HoldStore holds = new HoldStore(control);
-        TuningStore tunings = new TuningStore(control);
+        HoldStore holds = RecordKit.holds(control);
+        TuningStore tunings = RecordKit.tunings(control);
         audit = new AuditTrail(control);
         approvals = ApprovalsKit.approvals(control, audit, approvalsExpire);
-        leases = new Leases(control, tunings, BEAT);
         RunProperties properties = new RunProperties(BEAT);
-        store = new RunStore(control, holds, new RunEvents(control), properties.deadAfter());
-        RunEvents events = new RunEvents(control);
+        RunEvents events = RunEventsKit.events(control);
+        store = RecordKit.runs(control, holds, events, properties);
         standing = ApprovalsKit.standing(control, approvals, audit, approvalsExpire);
-        FourEyes fourEyes = new FourEyes(store, holds, events, approvals, standing, scrutiny);
-        runApprovals = new RunApprovals(control, approvals, store, holds);
+        FourEyes fourEyes = AdmissionKit.fourEyes(store, holds, events, approvals, standing, scrutiny);
+        runApprovals = AdmissionKit.approvals(control, approvals, store, holds);
         DatabaseTime time = given == null ? control::now : given;
-        Admission admission = new Admission(control, store, holds, time, name -> maxRuns);
-        LeaseTaking taking = new LeaseTaking(
-                store,
-                holds,
-                fourEyes,
-                admission,
-                audit,
-                owner,
-                properties.patience(),
-                System::nanoTime,
-                leases::isStopping,
-                takenOver::add);
-        Working working = new Working(
+        Admission admission = AdmissionKit.admission(control, store, holds, time, maxRuns);
+        work = new WorkBench(
                 control,
                 store,
                 holds,
+                tunings,
                 admission,
-                time,
+                fourEyes,
                 audit,
-                leases,
-                taking,
-                () -> engine,
-                List::of,
-                System::nanoTime,
-                JsonMapper.shared());
+                time,
+                properties,
+                owner,
+                engine,
+                takenOver::add);
         Launching launching = new Launching(store, fourEyes, admission, audit, RandomGenerator.getDefault());
         runs = new Runs(
                 control,
@@ -107,12 +115,12 @@ final class ControlBench implements AutoCloseable {
                 holds,
                 tunings,
                 audit,
-                new Stops(control, store, holds, new RunEvents(control), audit),
+                AdmissionKit.stops(control, store, holds, events, audit),
                 launching,
                 fourEyes,
-                working,
-                new PartitionReader(databases),
-                new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared()));
+                work.working(),
+                StatusKit.partitions(databases),
+                work.assignments());
         waiting = new WaitingRuns(control, store, holds, admission, audit, runs, time);
     }
 
@@ -140,7 +148,7 @@ final class ControlBench implements AutoCloseable {
 
     @Override
     public void close() {
-        leases.close();
+        work.close();
         databases.close();
     }
 }

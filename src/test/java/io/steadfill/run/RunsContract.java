@@ -9,6 +9,11 @@ import io.steadfill.control.ControlTables;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.run.life.Hold;
+import io.steadfill.run.life.HoldKind;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.RunQuery;
+import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ abstract class RunsContract {
 
     @AfterEach
     void close() throws Exception {
-        benches.forEach(bench -> bench.leases.stopAll());
+        benches.forEach(bench -> bench.work.stopAll());
         threads.shutdown();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         benches.forEach(ControlBench::close);
@@ -102,7 +107,7 @@ abstract class RunsContract {
                 first.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         Future<RunEnd> zombie = threads.submit(() -> first.runs.work(runId, "ada", sentence -> {}));
         await(() -> engine.orders.size() == 1);
-        first.leases.close();
+        first.work.close();
         ControlBench second = bench(at, "second");
 
         Launched again = second.runs.launch(ControlBench.job("names"), Map.of(), "bob");
@@ -116,9 +121,7 @@ abstract class RunsContract {
         assertThat(engine.orders.get(1).leaseVersion()).isEqualTo(2);
 
         // The old owner wakes up: its next look at the lease tells it to stop, and its end is not stored.
-        Leases woken = new Leases(first.control, new TuningStore(first.control), ControlBench.BEAT);
-        HeldLease old = (HeldLease) engine.orders.get(0).gate();
-        woken.hold(old);
+        AutoCloseable woken = first.work.wake(engine.orders.get(0).gate());
         assertThat(zombie.get(10, TimeUnit.SECONDS).how()).isEqualTo(RunEnd.How.INTERRUPTED);
         assertThat(second.runs.status(runId).state()).isEqualTo(RunState.RUNNING);
         woken.close();
@@ -293,7 +296,7 @@ abstract class RunsContract {
         Future<RunEnd> work = threads.submit(() -> first.runs.work(runId, "ada", sentence -> {}));
         await(() -> engine.orders.size() == 1);
 
-        new Shutdown(first.leases).stop();
+        first.work.goDown();
 
         assertThat(work.get(1, TimeUnit.SECONDS).how()).isEqualTo(RunEnd.How.INTERRUPTED);
         ControlBench second = bench(at, "second");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.LaunchRequest;
-import io.steadfill.run.RunState;
+import io.steadfill.run.life.RunState;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,0 +1,48 @@
+package io.steadfill.run.record;
+
+import io.steadfill.control.Control;
+
+/** The small words on a run's row; each is written under the row's lock, within {@link RunStore#change}. */
+public final class RunMarks {
+
+    private final Control control;
+
+    public RunMarks(Control control) {
+        this.control = control;
+    }
+
+    /** Makes a run that had ended one that waits. */
+    public void setAside(RunRow row) {
+        if (!row.state().isActive()) {
+            control.client()
+                    .sql("update steadfill_control_run set stage = 'PAUSED', active_key = job, owner = null,"
+                            + " ended_at = null where run_id = :run")
+                    .param("run", row.runId())
+                    .update();
+        }
+    }
+
+    public void ignoreHours(String runId, String why) {
+        control.client()
+                .sql("update steadfill_control_run set ignores_hours = :why where run_id = :run")
+                .param("run", runId)
+                .param("why", why)
+                .update();
+    }
+
+    /** A person has looked at the canary. */
+    public void passCanary(String runId) {
+        control.client()
+                .sql("update steadfill_control_run set canary_passed = 1 where run_id = :run")
+                .param("run", runId)
+                .update();
+    }
+
+    /** Makes room for another run of the same business date. */
+    public void forgetDate(String runId) {
+        control.client()
+                .sql("update steadfill_control_run set date_key = null where run_id = :run")
+                .param("run", runId)
+                .update();
+    }
+}
