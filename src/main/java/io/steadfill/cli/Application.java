@@ -55,7 +55,7 @@ final class Application implements AutoCloseable {
 
     private static Application start(
             Shell shell, Options options, WebApplicationType web, Map<String, Object> further) {
-        EmbeddedServer server = options.embedded ? Embedded.start(shell) : null;
+        EmbeddedServer server = options.isEmbedded() ? Embedded.start(shell) : null;
         try {
             if (server != null) {
                 Embedded.initialise(server);
@@ -72,7 +72,7 @@ final class Application implements AutoCloseable {
     private static Map<String, Object> properties(
             Options options, @Nullable EmbeddedServer server, Map<String, Object> further) {
         Map<String, Object> properties = new LinkedHashMap<>(further);
-        properties.put("steadfill.jobs", options.jobs.toString());
+        properties.put("steadfill.jobs", options.jobs().toString());
         if (server != null) {
             properties.putAll(Embedded.properties(server));
         }
@@ -84,7 +84,7 @@ final class Application implements AutoCloseable {
         return new SpringApplicationBuilder(shell.application())
                 .web(web)
                 .lazyInitialization(web == WebApplicationType.NONE)
-                .properties(locations(options.config), "steadfill.audit.key-file=" + auditKey(options))
+                .properties(locations(options.config()), "steadfill.audit.key-file=" + auditKey(options))
                 .initializers(context -> {
                     new ConfigurationNames().check(context.getEnvironment());
                     context.getEnvironment()
@@ -108,10 +108,11 @@ final class Application implements AutoCloseable {
 
     /** Beside the configuration, unless that says otherwise. */
     private static Path auditKey(Options options) {
-        Path folder = options.embedded ? Path.of("data") : Path.of("config");
-        return options.config == null
+        Path folder = options.isEmbedded() ? Path.of("data") : Path.of("config");
+        Path config = options.config();
+        return config == null
                 ? folder.resolve("audit.key")
-                : options.config.toAbsolutePath().resolveSibling("audit.key");
+                : config.toAbsolutePath().resolveSibling("audit.key");
     }
 
     /** Where a server listens. */
@@ -148,7 +149,7 @@ final class Application implements AutoCloseable {
     }
 
     Jobs jobs() {
-        return new Jobs(options.jobs);
+        return new Jobs(options.jobs());
     }
 
     /** A job, checked for the vendor of its database. */

@@ -64,7 +64,7 @@ final class Demo {
                     .bean(DataVerification.class)
                     .verify(database, job, application.bean(Transforms.class).forJob(folder(job)), null);
             if (!verified.isClean()) {
-                shell.out().print(VerifyCommand.text(verified));
+                shell.out().print(VerifiedText.of(verified));
                 return Problem.DIVERGENCE_FOUND.exitCode();
             }
 

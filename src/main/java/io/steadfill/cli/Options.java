@@ -17,27 +17,54 @@ final class Options {
             names = {"-o", "--output"},
             paramLabel = "table|json",
             description = "how results are written (default: ${DEFAULT-VALUE})")
-    Format format = Format.table;
+    private Format format = Format.table;
 
     @Option(names = "--jobs", paramLabel = "DIR", description = "where the jobs are (default: ${DEFAULT-VALUE})")
-    Path jobs = Path.of("jobs");
+    private Path jobs = Path.of("jobs");
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "the configuration (default: config/application.yaml, where it is there)")
-    @Nullable
-    Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--embedded",
             description = "use the PostgreSQL in this jar as the control database, and as database shop")
-    boolean embedded;
+    private boolean embedded;
 
     @Option(
             names = {"-v", "--verbose"},
             description = "log what happens; twice for every chunk")
-    boolean[] verbose = new boolean[0];
+    private boolean[] verbose = new boolean[0];
+
+    /** For a command that has options of its own by some of these names. */
+    static Options of(Path jobs, @Nullable Path config, boolean embedded) {
+        Options options = new Options();
+        options.jobs = jobs;
+        options.config = config;
+        options.embedded = embedded;
+        return options;
+    }
+
+    Path jobs() {
+        return jobs;
+    }
+
+    /** Null where none was named. */
+    @Nullable
+    Path config() {
+        return config;
+    }
+
+    boolean isEmbedded() {
+        return embedded;
+    }
+
+    /** As if it had been asked for. */
+    void useEmbedded() {
+        embedded = true;
+    }
 
     boolean isJson() {
         return format == Format.json;

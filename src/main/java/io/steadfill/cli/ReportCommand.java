@@ -55,11 +55,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = new Options();
-        options.jobs = jobs;
-        options.config = config;
-        options.embedded = embedded;
-        try (Application application = Application.start(shell, options)) {
+        try (Application application = Application.start(shell, Options.of(jobs, config, embedded))) {
             Report report = application.bean(Reports.class).of(run);
             shell.out()
                     .print(

@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
                             application.bean(Transforms.class).forJob(application.folder(definition)),
                             extent(),
                             shell.user());
-            shell.out().print(options.isJson() ? Json.pretty(verified) + "\n" : text(verified));
+            shell.out().print(options.isJson() ? Json.pretty(verified) + "\n" : VerifiedText.of(verified));
             return verified.isClean() ? 0 : Problem.DIVERGENCE_FOUND.exitCode();
         }
     }
@@ -71,28 +71,5 @@ final class VerifyCommand implements Callable<Integer> {
                     case sample -> Extent.SAMPLE;
                     case all -> Extent.ALL;
                 };
-    }
-
-    static String text(Verified verified) {
-        FactsText facts = new FactsText()
-                .fact("job", verified.job() + " on " + verified.table())
-                .fact("looked at", String.join(", ", verified.by()))
-                .fact("rows left", Words.number(verified.rowsLeft()))
-                .fact("quarantined", Words.number(verified.quarantined()))
-                .fact("waived", Words.number(verified.waived()));
-        if (verified.recomputed() != null) {
-            facts.fact(
-                    "computed again",
-                    Words.number(verified.recomputed().compared()) + " rows, "
-                            + Words.number(verified.recomputed().different()) + " differ"
-                            + (verified.recomputed().extra() > 0
-                                    ? ", " + Words.number(verified.recomputed().extra()) + " too many"
-                                    : ""));
-        }
-        if (!verified.sample().isEmpty()) {
-            facts.fact("such as", String.join(", ", verified.sample()));
-        }
-        return facts.fact("verdict", verified.isClean() ? "the data is as the job promises" : "NOT as the job promises")
-                .toString();
     }
 }

@@ -141,9 +141,8 @@ class SecretsScenario {
     }
 
     private void serve(Workbench bench, String token) throws Exception {
-        Options options = new Options();
-        options.config = bench.folder.resolve("application.yaml");
-        options.jobs = bench.folder.resolve("jobs");
+        Options options =
+                Options.of(bench.folder.resolve("jobs"), bench.folder.resolve("application.yaml"), false);
         StringWriter said = new StringWriter();
         Shell shell = new Shell(
                 SteadfillApplication.class, new PrintWriter(said), new PrintWriter(said), false, false, "ada");
