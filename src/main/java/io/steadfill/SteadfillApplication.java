@@ -1,7 +1,7 @@
 package io.steadfill;
 
 import io.steadfill.cli.CommandLineInterface;
-import io.steadfill.cli.Shell;
+import io.steadfill.cli.terminal.Shell;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;

@@ -1,5 +1,6 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.terminal.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

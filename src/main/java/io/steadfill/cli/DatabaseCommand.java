@@ -1,6 +1,10 @@
 package io.steadfill.cli;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.database.Database;

@@ -1,5 +1,9 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.doctor.Doctor;
 import io.steadfill.database.doctor.Finding;

@@ -1,5 +1,7 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

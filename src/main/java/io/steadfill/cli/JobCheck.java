@@ -1,6 +1,7 @@
 package io.steadfill.cli;
 
 import io.steadfill.chunk.Backfills;
+import io.steadfill.cli.local.Application;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;

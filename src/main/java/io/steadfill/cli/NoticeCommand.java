@@ -1,6 +1,10 @@
 package io.steadfill.cli;
 
 import io.steadfill.access.Operator;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.desk.NoticeDesk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,12 @@
 package io.steadfill.cli;
 
 import io.steadfill.chunk.Rehearsed;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.FactsText;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.Words;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.run.Plans;

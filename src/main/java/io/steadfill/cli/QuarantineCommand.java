@@ -1,5 +1,11 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.local.WorkHere;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.run.Waivers;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;

@@ -2,6 +2,10 @@ package io.steadfill.cli;
 
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Approval;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.desk.ApprovalDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,9 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;

@@ -1,5 +1,12 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.local.WorkHere;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteRun;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Said;
+import io.steadfill.cli.terminal.Shell;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.LaunchRequest;

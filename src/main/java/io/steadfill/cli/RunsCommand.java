@@ -1,5 +1,13 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteVerbs;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
+import io.steadfill.cli.text.Words;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunQuery;

@@ -1,6 +1,12 @@
 package io.steadfill.cli;
 
 import io.steadfill.access.Operator;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
+import io.steadfill.cli.text.Words;
 import io.steadfill.desk.ScheduleDesk;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;

@@ -1,5 +1,10 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
 import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.run.ApprovedScripts;

@@ -1,5 +1,8 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Serving;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

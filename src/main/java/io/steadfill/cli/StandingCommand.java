@@ -2,6 +2,13 @@ package io.steadfill.cli;
 
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Standing;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.FactsText;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
+import io.steadfill.cli.text.Words;
 import io.steadfill.desk.StandingDesk;
 import java.time.Duration;
 import java.util.Collection;

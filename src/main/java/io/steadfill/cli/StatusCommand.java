@@ -1,5 +1,13 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteRun;
+import io.steadfill.cli.remote.RemoteVerbs;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.StatusText;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.WaitingRuns;
 import io.steadfill.run.status.Forecast;

@@ -1,5 +1,12 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteVerbs;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.Words;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.admission.Stop;
 import io.steadfill.run.admission.Stops;

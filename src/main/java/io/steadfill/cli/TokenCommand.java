@@ -2,6 +2,12 @@ package io.steadfill.cli;
 
 import io.steadfill.access.Token;
 import io.steadfill.access.TokenDesk;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.TextTable;
+import io.steadfill.cli.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

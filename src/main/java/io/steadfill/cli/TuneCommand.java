@@ -1,5 +1,11 @@
 package io.steadfill.cli;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteVerbs;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
 import io.steadfill.run.status.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,6 @@
-/** The operators' verbs in a terminal. */
+/**
+ * The commands of the jar, a file for each, and what runs them: the verbs of the desks in a terminal.
+ */
 @NullMarked
 package io.steadfill.cli;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.steadfill.SteadfillApplication;
+import io.steadfill.cli.terminal.Shell;
 import io.steadfill.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package io.steadfill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.SteadfillApplication;
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import java.io.ByteArrayOutputStream;
@@ -141,8 +144,7 @@ class SecretsScenario {
     }
 
     private void serve(Workbench bench, String token) throws Exception {
-        Options options =
-                Options.of(bench.folder.resolve("jobs"), bench.folder.resolve("application.yaml"), false);
+        Options options = Options.of(bench.folder.resolve("jobs"), bench.folder.resolve("application.yaml"), false);
         StringWriter said = new StringWriter();
         Shell shell = new Shell(
                 SteadfillApplication.class, new PrintWriter(said), new PrintWriter(said), false, false, "ada");

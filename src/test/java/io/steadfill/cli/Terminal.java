@@ -1,6 +1,7 @@
 package io.steadfill.cli;
 
 import io.steadfill.SteadfillApplication;
+import io.steadfill.cli.terminal.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Gives commands in this process, and keeps what they say. */
-final class Terminal {
+public final class Terminal {
 
     private static final Path GOLDEN = Path.of("src/test/resources/cli");
 
@@ -50,7 +51,7 @@ final class Terminal {
     }
 
     /** The golden text of this name; {@code -Dsteadfill.golden=write} writes it anew. */
-    static String golden(String name, String said) throws IOException {
+    public static String golden(String name, String said) throws IOException {
         Path file = GOLDEN.resolve(name + ".txt");
         if ("write".equals(System.getProperty("steadfill.golden"))) {
             Files.writeString(file, said);

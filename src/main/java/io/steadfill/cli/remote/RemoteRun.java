@@ -1,5 +1,9 @@
-package io.steadfill.cli;
+package io.steadfill.cli.remote;
 
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.StatusText;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Has a server run a job, and waits for it where that was asked for. */
-final class RemoteRun {
+public final class RemoteRun {
 
     private static final int QUARANTINED = 4;
     private static final int PAUSED = 6;
@@ -31,7 +35,7 @@ final class RemoteRun {
     private final Options options;
     private final Remote remote;
 
-    RemoteRun(Shell shell, Options options, Remote remote) {
+    public RemoteRun(Shell shell, Options options, Remote remote) {
         this.shell = shell;
         this.options = options;
         this.remote = remote;
@@ -43,7 +47,7 @@ final class RemoteRun {
      * @param key null for one that is made here: of job, parameters and date where there is a date, else a new one
      * @param onlyNew whether an unfinished run is a refusal
      */
-    RunStatus launch(String job, LaunchRequest asked, @Nullable String key, boolean onlyNew) {
+    public RunStatus launch(String job, LaunchRequest asked, @Nullable String key, boolean onlyNew) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("parameters", asked.parameters());
         if (asked.businessDate() != null) {
@@ -93,7 +97,7 @@ final class RemoteRun {
      * @param patience null waits as long as it takes
      * @return the exit code
      */
-    int await(String runId, @Nullable Duration patience) {
+    public int await(String runId, @Nullable Duration patience) {
         AtomicBoolean over = new AtomicBoolean();
         Thread hook = new Thread(() -> detached(runId, over), "steadfill-detached");
         Runtime.getRuntime().addShutdownHook(hook);

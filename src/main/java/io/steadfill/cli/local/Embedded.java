@@ -1,5 +1,6 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
+import io.steadfill.cli.terminal.Shell;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.database.connection.DatabaseProperties;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The PostgreSQL in the jar as control database, and as the target {@code shop}. */
-final class Embedded {
+public final class Embedded {
 
     static final String SHOP = "shop";
     private static final String CONTROL = "steadfill";
@@ -57,7 +58,7 @@ final class Embedded {
     }
 
     /** The same once an application is up, for a shop that was made anew. */
-    static void initialise(Application application) {
+    public static void initialise(Application application) {
         initialise(application.databases(), application.bean(Control.class));
     }
 

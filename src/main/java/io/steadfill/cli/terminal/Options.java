@@ -1,11 +1,11 @@
-package io.steadfill.cli;
+package io.steadfill.cli.terminal;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
-final class Options {
+public final class Options {
 
     /** How results are written. */
     enum Format {
@@ -39,7 +39,7 @@ final class Options {
     private boolean[] verbose = new boolean[0];
 
     /** For a command that has options of its own by some of these names. */
-    static Options of(Path jobs, @Nullable Path config, boolean embedded) {
+    public static Options of(Path jobs, @Nullable Path config, boolean embedded) {
         Options options = new Options();
         options.jobs = jobs;
         options.config = config;
@@ -47,31 +47,30 @@ final class Options {
         return options;
     }
 
-    Path jobs() {
+    public Path jobs() {
         return jobs;
     }
 
     /** Null where none was named. */
-    @Nullable
-    Path config() {
+    public @Nullable Path config() {
         return config;
     }
 
-    boolean isEmbedded() {
+    public boolean isEmbedded() {
         return embedded;
     }
 
     /** As if it had been asked for. */
-    void useEmbedded() {
+    public void useEmbedded() {
         embedded = true;
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return format == Format.json;
     }
 
     /** Must be called before the first word is logged. */
-    void applyToLog() {
+    public void applyToLog() {
         if (verbose.length > 0) {
             System.setProperty("steadfill.log.ours", verbose.length > 1 ? "DEBUG" : "INFO");
             System.setProperty("steadfill.log.others", verbose.length > 1 ? "INFO" : "WARN");

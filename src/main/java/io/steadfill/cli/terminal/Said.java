@@ -1,13 +1,14 @@
-package io.steadfill.cli;
+package io.steadfill.cli.terminal;
 
+import io.steadfill.cli.text.Json;
 import io.steadfill.run.status.RunStatus;
 
 /** The answer to a verb: the run's state now. */
-final class Said {
+public final class Said {
 
     private Said() {}
 
-    static void print(Shell shell, Options options, RunStatus status) {
+    public static void print(Shell shell, Options options, RunStatus status) {
         shell.out()
                 .println(
                         options.isJson()

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,23 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as people read them. */
-final class Words {
+public final class Words {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Words() {}
 
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 
     /** Such as {@code 850 ms}, {@code 4.2 s}, {@code 3:05 min}, {@code 2:03:04 h}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (duration.toMillis() < 1_000) {
             return duration.toMillis() + " ms";

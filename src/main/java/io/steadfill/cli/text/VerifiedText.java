@@ -1,13 +1,13 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import io.steadfill.run.proof.Verified;
 
 /** What a verification found, as text. */
-final class VerifiedText {
+public final class VerifiedText {
 
     private VerifiedText() {}
 
-    static String of(Verified verified) {
+    public static String of(Verified verified) {
         FactsText facts = new FactsText()
                 .fact("job", verified.job() + " on " + verified.table())
                 .fact("looked at", String.join(", ", verified.by()))

@@ -1,7 +1,8 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.cli.Terminal;
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;

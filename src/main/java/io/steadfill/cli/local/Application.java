@@ -1,5 +1,7 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
 import io.steadfill.database.Database;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
@@ -21,7 +23,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /** Spring, started for one command; closing it stops what the command began. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
 
     private final Options options;
     private final ConfigurableApplicationContext context;
@@ -39,7 +41,7 @@ final class Application implements AutoCloseable {
     }
 
     /** For one command: few beans are needed, and none of the databases but its own. */
-    static Application start(Shell shell, Options options) {
+    public static Application start(Shell shell, Options options) {
         return start(shell, options, WebApplicationType.NONE, Map.of());
     }
 
@@ -48,7 +50,7 @@ final class Application implements AutoCloseable {
      *
      * @param port -1 for the configuration's, 0 for any that is free
      */
-    static Application serve(Shell shell, Options options, int port) {
+    public static Application serve(Shell shell, Options options, int port) {
         return start(
                 shell, options, WebApplicationType.SERVLET, port < 0 ? Map.of() : Map.of("server.port", (Object) port));
     }
@@ -116,7 +118,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Where a server listens. */
-    String address() {
+    public String address() {
         String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
         return "http://" + address + ":" + context.getEnvironment().getProperty("local.server.port");
     }
@@ -136,34 +138,34 @@ final class Application implements AutoCloseable {
         }
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Runs runs() {
+    public Runs runs() {
         return bean(Runs.class);
     }
 
-    Databases databases() {
+    public Databases databases() {
         return bean(Databases.class);
     }
 
-    Jobs jobs() {
+    public Jobs jobs() {
         return new Jobs(options.jobs());
     }
 
     /** A job, checked for the vendor of its database. */
-    JobDefinition job(String name) {
+    public JobDefinition job(String name) {
         JobFile file = jobs().load(name);
         return file.definitionOn(database(file.definition()).dialect().vendor());
     }
 
     /** The folder where a job's companion scripts are. */
-    Path folder(JobDefinition job) {
+    public Path folder(JobDefinition job) {
         return jobs().folder(job.name());
     }
 
-    Database database(JobDefinition job) {
+    public Database database(JobDefinition job) {
         return databases().named(job.database());
     }
 

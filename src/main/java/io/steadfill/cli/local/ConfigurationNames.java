@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.RunState;
@@ -12,11 +12,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A run's status as text: a block for people who ask, a line for those who watch. */
-final class StatusText {
+public final class StatusText {
 
     private StatusText() {}
 
-    static String of(RunStatus run) {
+    public static String of(RunStatus run) {
         FactsText facts = new FactsText()
                 .fact("run", run.runId())
                 .fact("job", run.job() + " on " + run.database() + "." + run.table())
@@ -79,7 +79,7 @@ final class StatusText {
     }
 
     /** {@code normalise-phones r-abc RUNNING 61% 123,456 rows 12,345 rows/s 0:06 left chunk 1,200/48 ms}. */
-    static String line(RunStatus run) {
+    public static String line(RunStatus run) {
         List<String> words =
                 new ArrayList<>(List.of(run.job(), run.runId(), run.state().name()));
         Partitions partitions = run.partitions();

@@ -1,12 +1,18 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
+import io.steadfill.cli.terminal.LastWords;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.ProgressLine;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.StatusText;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
 
 /** Works a run in this process, shows how it goes, and says how it ended. */
-final class WorkHere {
+public final class WorkHere {
 
     private static final int PAUSED = 6;
     private static final int QUARANTINED = 4;
@@ -16,7 +22,7 @@ final class WorkHere {
     private final Options options;
     private final Runs runs;
 
-    WorkHere(Shell shell, Options options, Application application) {
+    public WorkHere(Shell shell, Options options, Application application) {
         this.shell = shell;
         this.options = options;
         this.runs = application.runs();
@@ -24,7 +30,7 @@ final class WorkHere {
 
     /** Returns the exit code. */
     @SuppressWarnings("try") // Both are held, not used.
-    int work(String runId) {
+    public int work(String runId) {
         try (LastWords words = LastWords.wanted()) {
             RunEnd end;
             try (ProgressLine line = ProgressLine.show(shell, () -> runs.status(runId))) {
@@ -45,7 +51,7 @@ final class WorkHere {
         shell.out().flush();
     }
 
-    static int exitCode(RunEnd end) {
+    public static int exitCode(RunEnd end) {
         Problem problem = end.problem();
         return switch (end.how()) {
             case COMPLETED -> 0;

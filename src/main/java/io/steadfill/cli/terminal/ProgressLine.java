@@ -1,5 +1,6 @@
-package io.steadfill.cli;
+package io.steadfill.cli.terminal;
 
+import io.steadfill.cli.text.StatusText;
 import io.steadfill.run.status.RunStatus;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One line on the terminal, rewritten every second; nothing at all where there is no terminal. */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
 
     private static final String CLEAR = "\r\u001b[2K";
 
@@ -21,7 +22,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // A look that fails shows nothing, and the next one comes.
-    static ProgressLine show(Shell shell, Supplier<RunStatus> status) {
+    public static ProgressLine show(Shell shell, Supplier<RunStatus> status) {
         if (!shell.live()) {
             return new ProgressLine(shell, null);
         }
@@ -44,7 +45,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /** A sentence above the line. */
-    void say(String sentence) {
+    public void say(String sentence) {
         shell.err().println((timer == null ? "" : CLEAR) + sentence);
         shell.err().flush();
     }

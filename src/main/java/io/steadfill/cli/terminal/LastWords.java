@@ -1,10 +1,10 @@
-package io.steadfill.cli;
+package io.steadfill.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps a process that was told to go down from going before its command has said how the run ended. */
-final class LastWords implements AutoCloseable {
+public final class LastWords implements AutoCloseable {
 
     /** A run stops within 8 seconds. */
     private static final long PATIENCE_SECONDS = 10;
@@ -14,7 +14,7 @@ final class LastWords implements AutoCloseable {
 
     private LastWords() {}
 
-    static LastWords wanted() {
+    public static LastWords wanted() {
         LastWords words = new LastWords();
         Runtime.getRuntime().addShutdownHook(words.hook);
         return words;

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,18 +1,18 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names and values, one a line, the values in one column. */
-final class FactsText {
+public final class FactsText {
 
     private record Fact(String name, String value) {}
 
     private final List<Fact> facts = new ArrayList<>();
 
     /** Adds a line, unless there is no value. */
-    FactsText fact(String name, @Nullable Object value) {
+    public FactsText fact(String name, @Nullable Object value) {
         if (value != null) {
             facts.add(new Fact(name, value.toString()));
         }

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

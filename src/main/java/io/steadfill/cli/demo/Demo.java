@@ -1,5 +1,16 @@
-package io.steadfill.cli;
+package io.steadfill.cli.demo;
 
+import io.steadfill.cli.local.Application;
+import io.steadfill.cli.local.Embedded;
+import io.steadfill.cli.local.WorkHere;
+import io.steadfill.cli.terminal.LastWords;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.ProgressLine;
+import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.text.Json;
+import io.steadfill.cli.text.StatusText;
+import io.steadfill.cli.text.VerifiedText;
+import io.steadfill.cli.text.Words;
 import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.demo.SampleData;
@@ -21,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The main job from expand to contract, step by step, told to a person. */
-final class Demo {
+public final class Demo {
 
     static final String JOB = "normalise-phones";
     private static final String WHY = "demo: nobody can read this number";
@@ -30,7 +41,7 @@ final class Demo {
     private final Options options;
     private final Application application;
 
-    Demo(Shell shell, Options options, Application application) {
+    public Demo(Shell shell, Options options, Application application) {
         this.shell = shell;
         this.options = options;
         this.application = application;
@@ -38,7 +49,7 @@ final class Demo {
 
     /** Returns the exit code. */
     @SuppressWarnings("try") // Held, not used.
-    int show(int rows) {
+    public int show(int rows) {
         JobDefinition job = application.jobs().load(JOB).definition();
         Database database = application.database(job);
         DemoShop shop = new DemoShop(database);

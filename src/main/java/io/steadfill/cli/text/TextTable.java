@@ -1,18 +1,18 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under a head, in columns as wide as their widest cell; numbers stand to the right. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... head) {
+    public TextTable(String... head) {
         rows.add(List.of(head));
     }
 
-    TextTable row(Object... cells) {
+    public TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(String.valueOf(cell));

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,5 +1,7 @@
-package io.steadfill.cli;
+package io.steadfill.cli.demo;
 
+import io.steadfill.cli.text.FactsText;
+import io.steadfill.cli.text.Words;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.Applied;

@@ -1,20 +1,22 @@
-package io.steadfill.cli;
+package io.steadfill.cli.local;
 
 import io.steadfill.access.AccountDesk;
+import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Shell;
 
 /** Serves until the process is told to end. The first start makes one admin, and says so once. */
-final class Serving {
+public final class Serving {
 
     private final Shell shell;
     private final Options options;
 
-    Serving(Shell shell, Options options) {
+    public Serving(Shell shell, Options options) {
         this.shell = shell;
         this.options = options;
     }
 
     /** @param port -1 for the configuration's, 0 for any that is free */
-    void serve(int port) {
+    public void serve(int port) {
         try (Application application = Application.serve(shell, options, port)) {
             application.bean(AccountDesk.class).first().ifPresent(this::sayOnce);
             shell.err().println("serving on " + application.address() + " until Ctrl-C");

@@ -1,10 +1,10 @@
-package io.steadfill.cli;
+package io.steadfill.cli.text;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results as JSON: what the records say, times in ISO form. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -12,11 +12,11 @@ final class Json {
     private Json() {}
 
     /** Without line breaks. */
-    static String line(Object value) {
+    public static String line(Object value) {
         return JsonMapper.shared().writeValueAsString(value);
     }
 
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

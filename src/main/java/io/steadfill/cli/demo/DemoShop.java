@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.demo;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;

@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.remote;
 
 import io.steadfill.run.admission.Stop;
 import io.steadfill.run.status.RunStatus;
@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The words to runs, said to a server. */
-final class RemoteVerbs {
+public final class RemoteVerbs {
 
     private static final int PAGE = 200;
 
     private final Remote remote;
 
-    RemoteVerbs(Remote remote) {
+    public RemoteVerbs(Remote remote) {
         this.remote = remote;
     }
 
-    RunStatus status(String runId) {
+    public RunStatus status(String runId) {
         return run(remote.get(at(runId)));
     }
 
-    List<RunStatus> runs(int most) {
+    public List<RunStatus> runs(int most) {
         List<RunStatus> found = new ArrayList<>();
         String next = "/api/v1/runs?limit=" + Math.max(1, Math.min(PAGE, most));
         while (!next.isEmpty() && found.size() < most) {
@@ -36,7 +36,7 @@ final class RemoteVerbs {
         return found.stream().limit(most).toList();
     }
 
-    RunStatus pause(String runId, String why, @Nullable Duration lasts) {
+    public RunStatus pause(String runId, String why, @Nullable Duration lasts) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("why", why);
         if (lasts != null) {
@@ -45,21 +45,21 @@ final class RemoteVerbs {
         return run(remote.post(at(runId) + "/actions/pause", body, Map.of()));
     }
 
-    RunStatus resume(String runId) {
+    public RunStatus resume(String runId) {
         return run(remote.post(at(runId) + "/actions/resume", null, Map.of()));
     }
 
     /** Whatever it is now: who types the run's id means the run. */
-    RunStatus cancel(String runId) {
+    public RunStatus cancel(String runId) {
         return run(remote.post(at(runId) + "/actions/cancel", null, Map.of("If-Match", "*")));
     }
 
-    RunStatus tune(String runId, Map<String, String> values) {
+    public RunStatus tune(String runId, Map<String, String> values) {
         return run(remote.send("PATCH", at(runId) + "/tuning", values, Map.of()));
     }
 
     /** @param job null but for a stop of one job, and so the others; everything where none is given */
-    Stop stop(
+    public Stop stop(
             @Nullable String job,
             @Nullable String database,
             @Nullable String table,
@@ -84,14 +84,14 @@ final class RemoteVerbs {
     }
 
     /** Those in force. */
-    List<Stop> stops() {
+    public List<Stop> stops() {
         List<Stop> found = new ArrayList<>();
         remote.get("/api/v1/stops").path("stops").forEach(stop -> found.add(Remote.as(stop, Stop.class)));
         return found;
     }
 
     /** Ends a stop; returns how many runs the server goes on with. */
-    int lift(String id) {
+    public int lift(String id) {
         return remote.send("DELETE", "/api/v1/stops/" + RemoteRun.encoded(id), null, Map.of())
                 .path("freed")
                 .asInt();

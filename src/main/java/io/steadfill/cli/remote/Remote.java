@@ -1,4 +1,4 @@
-package io.steadfill.cli;
+package io.steadfill.cli.remote;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemBuilder;
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server that does the work instead of this process: where it is, and who we are there. Starts no Spring. */
-final class Remote {
+public final class Remote {
 
     private static final String VARIABLE = "STEADFILL_TOKEN";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ final class Remote {
     private @Nullable HttpClient client;
 
     /** Whether a server is meant. */
-    boolean isGiven() {
+    public boolean isGiven() {
         return url != null;
     }
 
