@@ -3,6 +3,7 @@ package io.steadfill.database.connection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.steadfill.database.Database;
+import io.steadfill.database.postgresql.PostgresDialect;
 import io.steadfill.definition.Vendor;
 import java.time.Duration;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class Pools {
         properties.setProperty("ApplicationName", "steadfill");
         // The name then travels with the greeting, where a later SET would be a setting of the session.
         properties.setProperty("assumeMinServerVersion", "14");
+        properties.setProperty("binaryTransferEnable", PostgresDialect.BINARY_TYPES);
         if (url.hasSeveralHosts()) {
             properties.setProperty("targetServerType", "primary");
         }

@@ -6,6 +6,8 @@ import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
+import io.steadfill.database.postgresql.chunks.PostgresChunks;
+import io.steadfill.database.postgresql.chunks.PostgresVersions;
 import io.steadfill.database.rows.Locking;
 import io.steadfill.database.target.TargetScript;
 import io.steadfill.definition.Identifier;
@@ -20,6 +22,9 @@ import java.util.List;
 
 /** PostgreSQL 14 and later. Settings are made by {@code set local} only, so that a transaction-mode pooler carries none of them to others. */
 public final class PostgresDialect implements Dialect {
+
+    /** The types that a connection for work has to send as bytes, for the driver's setting of that name. */
+    public static final String BINARY_TYPES = PostgresVersions.BINARY_TYPES;
 
     @Override
     public Vendor vendor() {
@@ -159,15 +164,5 @@ public final class PostgresDialect implements Dialect {
     @Override
     public long sessionId(Session session) {
         return session.sql("select pg_backend_pid()").query(Integer.class).single();
-    }
-
-    /** The name as EXPLAIN prints it: quoted only where it must be. */
-    String plain(TableName table) {
-        String schema = table.schema() == null ? "" : plain(table.schema()) + ".";
-        return schema + plain(table.table());
-    }
-
-    private String plain(Identifier identifier) {
-        return identifier.name().matches("[a-z_][a-z0-9_]*") ? identifier.name() : quote(identifier);
     }
 }

@@ -8,14 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
-/** Reads rows selected as key columns, one version text, then the values, all as text. */
+/** Reads rows selected as key columns, one version, then the values, all but the version as text. */
 public final class RowsReader implements ResultSetExtractor<Rows> {
 
     private final List<String> keyColumns;
+    private final Version version;
     private final List<Identifier> columns;
 
-    public RowsReader(List<String> keyColumns, List<Identifier> columns) {
+    public RowsReader(List<String> keyColumns, Version version, List<Identifier> columns) {
         this.keyColumns = keyColumns;
+        this.version = version;
         this.columns = columns;
     }
 
@@ -28,7 +30,7 @@ public final class RowsReader implements ResultSetExtractor<Rows> {
         }
         while (rows.next()) {
             for (int c = 0; c < width; c++) {
-                cells.get(c).add(rows.getString(c + 1));
+                cells.get(c).add(c == keyColumns.size() ? version.read(rows, c + 1) : rows.getString(c + 1));
             }
         }
         return new Rows(
@@ -45,5 +47,10 @@ public final class RowsReader implements ResultSetExtractor<Rows> {
             some[c] = cells.get(from + c).toArray(String[]::new);
         }
         return some;
+    }
+
+    /** How a row's version is read. */
+    public interface Version {
+        String read(ResultSet row, int column) throws SQLException;
     }
 }

@@ -10,6 +10,7 @@ import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnEveryServer;
 import io.steadfill.testing.TestDatabase;
 import java.sql.SQLException;
+import org.postgresql.core.BaseConnection;
 
 class PoolsIT {
 
@@ -56,6 +57,24 @@ class PoolsIT {
                                 .query(String.class)
                                 .list())
                         .isEmpty();
+            }
+        }
+    }
+
+    /** As texts, the versions of rows cost more than the rows. */
+    @OnEveryServer
+    void sendTheVersionsOfRowsAsBytes(Lane lane, TestDatabase server) throws SQLException {
+        if (lane.vendor() == Vendor.POSTGRESQL) {
+            try (Database database = Databases.at("shop", server.url());
+                    Session session = database.open(Purpose.WORK)) {
+                BaseConnection connection = session.connection().unwrap(BaseConnection.class);
+
+                assertThat(connection.binaryTransferSend(
+                                connection.getTypeInfo().getPGType("_tid")))
+                        .isTrue();
+                assertThat(connection.binaryTransferSend(
+                                connection.getTypeInfo().getPGType("_xid")))
+                        .isTrue();
             }
         }
     }

@@ -175,7 +175,7 @@ public final class InnoDbChunks implements ChunkSql {
     }
 
     private Rows rows(Session session, Fragment query, List<Identifier> columns) {
-        return session.sql(query).query(new RowsReader(keys.names(), columns));
+        return session.sql(query).query(new RowsReader(keys.names(), ResultSet::getString, columns));
     }
 
     private String lock(Locking locking) {

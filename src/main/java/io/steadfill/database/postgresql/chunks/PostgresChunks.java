@@ -1,7 +1,8 @@
-package io.steadfill.database.postgresql;
+package io.steadfill.database.postgresql.chunks;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Cut;
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
@@ -23,19 +24,19 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Chunk statements in the forms that measured fastest on PostgreSQL: row-value keysets, range updates, unnest with the range repeated. */
-final class PostgresChunks implements ChunkSql {
+public final class PostgresChunks implements ChunkSql {
 
     /** Below this many rows a sample is no cheaper than the whole. */
     private static final long SAMPLE_FROM = 200_000;
 
-    private final PostgresDialect dialect;
+    private final Dialect dialect;
     private final Table table;
     private final PostgresKeys keys;
     private final String alias;
     private final String from;
     private final PostgresWidth width;
 
-    PostgresChunks(PostgresDialect dialect, Table table) {
+    public PostgresChunks(Dialect dialect, Table table) {
         this.dialect = dialect;
         this.table = table;
         this.alias = dialect.quote(table.name().table());
@@ -161,8 +162,7 @@ final class PostgresChunks implements ChunkSql {
     }
 
     private String selectRows(List<Identifier> columns) {
-        StringBuilder select = new StringBuilder(
-                "select " + keys.texts() + ", " + alias + ".ctid::text || '/' || " + alias + ".xmin::text");
+        StringBuilder select = new StringBuilder("select " + keys.texts() + ", " + PostgresVersions.expression(alias));
         columns.forEach(c -> select.append(", ")
                 .append(alias)
                 .append(".")
@@ -172,7 +172,7 @@ final class PostgresChunks implements ChunkSql {
     }
 
     private Rows rows(Session session, Fragment query, List<Identifier> columns) {
-        return session.sql(query).query(new RowsReader(keys.names(), columns));
+        return session.sql(query).query(new RowsReader(keys.names(), PostgresVersions::read, columns));
     }
 
     private String lock(Locking locking) {
@@ -281,13 +281,6 @@ final class PostgresChunks implements ChunkSql {
         Fragment statement = assignments.isEmpty()
                 ? Fragment.join("select count(*) from " + from + " where " + where.sql(), where)
                 : rangeUpdate(range, condition, assignments);
-        String plan = String.join(
-                "\n",
-                session.list(
-                        Fragment.join("explain (verbose, costs on) " + statement.sql(), statement),
-                        (row, n) -> row.getString(1)));
-        boolean whole = plan.contains("Seq Scan on " + dialect.plain(table.name()));
-        boolean byIndex = via == null ? !whole : plan.contains(via.name());
-        return new PlanSeen(statement.sql(), plan, byIndex);
+        return PostgresPlan.of(session, dialect, statement).seen(table.name(), via);
     }
 }

@@ -1,5 +1,6 @@
-package io.steadfill.database.postgresql;
+package io.steadfill.database.postgresql.chunks;
 
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.catalog.Table;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes computed values back by unnest, the fastest form measured on PostgreSQL, guarded by each row's version. */
 final class PostgresWriteBack {
 
-    private final PostgresDialect dialect;
+    private final Dialect dialect;
     private final Table table;
     private final PostgresKeys keys;
     private final String alias;
     private final String from;
 
-    PostgresWriteBack(PostgresDialect dialect, Table table, PostgresKeys keys) {
+    PostgresWriteBack(Dialect dialect, Table table, PostgresKeys keys) {
         this.dialect = dialect;
         this.table = table;
         this.keys = keys;
@@ -55,7 +56,8 @@ final class PostgresWriteBack {
             parameters.put("sf_values_" + n++, value.getValue());
         }
         constants.forEach((column, value) -> set.add(dialect.quote(column) + " = (" + value.sql() + ")"));
-        versions(rows, parameters);
+        parameters.put("sf_tids", PostgresVersions.tids(rows.versions()));
+        parameters.put("sf_xmins", PostgresVersions.xmins(rows.versions()));
         Fragment in = keys.in(range);
         // The guard is the row's version; the range is repeated so that no plan can read more of the table than the
         // chunk.
@@ -65,26 +67,13 @@ final class PostgresWriteBack {
                 + join.condition() + " and " + alias + ".ctid = v.sf_tid and " + alias + ".xmin = v.sf_xmin and "
                 + in.sql() + " and ("
                 + condition.sql()
-                + ") returning v.sf_n, (" + condition.sql()
-                + ") is true as sf_still) select count(*), array_agg(sf_n) filter (where sf_still) from w";
+                + ") returning case when (" + condition.sql()
+                + ") then v.sf_n end as sf_still) select count(*), array_agg(sf_still) filter (where sf_still is not null) from w";
         Fragment statement = Fragment.join(update, join.arrays(), new Fragment("", parameters), in, condition);
         for (Fragment constant : constants.values()) {
             statement = Fragment.join(statement.sql(), statement, constant);
         }
         return session.sql(statement).query((row, i) -> writtenBack(rows, row)).single();
-    }
-
-    private static void versions(Rows rows, Map<String, @Nullable Object> parameters) {
-        String[] tids = new String[rows.size()];
-        String[] xmins = new String[rows.size()];
-        for (int i = 0; i < tids.length; i++) {
-            String version = rows.versions()[i];
-            int slash = version.indexOf('/');
-            tids[i] = version.substring(0, slash);
-            xmins[i] = version.substring(slash + 1);
-        }
-        parameters.put("sf_tids", tids);
-        parameters.put("sf_xmins", xmins);
     }
 
     private static WrittenBack writtenBack(Rows rows, java.sql.ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
-package io.steadfill.database.postgresql;
+package io.steadfill.database.postgresql.chunks;
 
 import io.steadfill.database.Cut;
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.catalog.Column;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresWidth {
 
-    private final PostgresDialect dialect;
+    private final Dialect dialect;
     private final Table table;
     private final PostgresKeys keys;
     private final String alias;
     private volatile @Nullable Boolean wide;
 
-    PostgresWidth(PostgresDialect dialect, Table table, PostgresKeys keys) {
+    PostgresWidth(Dialect dialect, Table table, PostgresKeys keys) {
         this.dialect = dialect;
         this.table = table;
         this.keys = keys;
