@@ -35,14 +35,15 @@ public final class PartitionWorker implements AutoCloseable {
     private final ChunkSizer sizer = new ChunkSizer();
     private final RandomGenerator random;
     private final Takeover takeover;
+    private final ReadAhead ahead;
     private @Nullable Session session;
-    private @Nullable ReadAhead ahead;
 
     public PartitionWorker(Backfill run, RandomGenerator random) {
         this.run = run;
         this.chunks = new ChunkTransaction(run);
         this.random = random;
         this.takeover = new Takeover(run);
+        this.ahead = new ReadAhead(run);
     }
 
     /** Takes the partition under this run's fence and works on it. */
@@ -84,7 +85,10 @@ public final class PartitionWorker implements AutoCloseable {
                     continue;
                 }
                 Limits limits = run.gate().limits();
-                ChunkPlan plan = readAhead(partition, plan(partition, recovery, limits), limits);
+                ChunkPlan plan = ahead.plan(
+                        partition,
+                        plan(partition, recovery, limits),
+                        sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
                 rows = plan.rows();
                 Session open = session();
                 run.listener().began(new ChunkBegan(run.runId(), partition.sweep(), partition.number(), rows));
@@ -137,33 +141,6 @@ public final class PartitionWorker implements AutoCloseable {
                 rows, limits.chunkBytesMax(), recovery.locking(), Duration.ofMillis(timeout), recovery.poison(), null);
     }
 
-    /** Takes what was read ahead and has the chunk after it read, while this one is written. */
-    private ChunkPlan readAhead(Partition partition, ChunkPlan plan, Limits limits) {
-        if (partition.sweep() > 0
-                || run.definition().via() != null
-                || !plan.isPlain()
-                || run.budget().rowsLeft() != Long.MAX_VALUE
-                || !run.work().readsAhead()) {
-            return plan;
-        }
-        if (ahead == null) {
-            ahead = new ReadAhead(run);
-        }
-        try {
-            Ahead read = ahead.take(partition.rest(), plan.rows(), plan.bytesMax());
-            if (read != null && !read.last() && read.range().upTo() != null) {
-                ahead.begin(
-                        partition.rest().beyond(read.range().upTo()),
-                        sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()),
-                        plan.bytesMax());
-            }
-            return plan.with(read);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return plan;
-        }
-    }
-
     private boolean waitForThrottle() {
         Verdict verdict = run.throttle().verdict();
         if (verdict.isGo()) {
@@ -182,6 +159,7 @@ public final class PartitionWorker implements AutoCloseable {
         if (partition.sweep() == 0) {
             sizer.feed(rows, (int) walked, chunk.statements(), chunk.bytes(), limits.chunkTime());
         }
+        ahead.learn(chunk.phases());
         run.budget().add(chunk.counts());
         run.listener()
                 .committed(new ChunkCommitted(
@@ -269,10 +247,7 @@ public final class PartitionWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.close();
-            ahead = null;
-        }
+        ahead.close();
         if (session != null) {
             session.close();
             session = null;

@@ -1,5 +1,6 @@
 package io.steadfill.chunk;
 
+import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
@@ -23,24 +24,60 @@ final class ReadAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
 
     private final Backfill run;
+    private final Foresight foresight = new Foresight();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("reader-"));
     private @Nullable Session session;
     private @Nullable Future<@Nullable Ahead> pending;
     private @Nullable KeyRange pendingRest;
+    private boolean lastWasAhead;
 
     ReadAhead(Backfill run) {
         this.run = run;
     }
 
+    /**
+     * The plan with what was read ahead for it, if that is safe and pays; the chunk after it is then being read, while this one is written.
+     *
+     * @param rowsNext how many rows that chunk may have
+     */
+    ChunkPlan plan(Partition partition, ChunkPlan plan, int rowsNext) {
+        lastWasAhead = isSafe(partition, plan) && (!run.work().readsTwice() || foresight.pays());
+        if (!lastWasAhead) {
+            return plan;
+        }
+        try {
+            Ahead read = take(partition.rest(), plan.rows(), plan.bytesMax());
+            if (read != null && !read.last() && read.range().upTo() != null) {
+                begin(partition.rest().beyond(read.range().upTo()), rowsNext, plan.bytesMax());
+            }
+            return plan.with(read);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return plan;
+        }
+    }
+
+    private boolean isSafe(Partition partition, ChunkPlan plan) {
+        return partition.sweep() == 0
+                && run.definition().via() == null
+                && plan.isPlain()
+                && run.budget().rowsLeft() == Long.MAX_VALUE
+                && run.work().readsAhead();
+    }
+
+    /** Takes to heart where the time of the last chunk went. */
+    void learn(PhaseTimes last) {
+        foresight.learn(last, lastWasAhead && run.work().readsTwice());
+    }
+
     /** Begins to read the first {@code rows} rows of {@code rest}. */
-    void begin(KeyRange rest, int rows, long bytesMax) {
+    private void begin(KeyRange rest, int rows, long bytesMax) {
         pendingRest = rest;
         pending = thread.submit(() -> read(rest, rows, bytesMax));
     }
 
     /** What was read of {@code rest}, reading it now when nothing was; null when reading failed, so that the chunk reads for itself. */
-    @Nullable
-    Ahead take(KeyRange rest, int rows, long bytesMax) throws InterruptedException {
+    private @Nullable Ahead take(KeyRange rest, int rows, long bytesMax) throws InterruptedException {
         if (pending == null || !rest.equals(pendingRest)) {
             begin(rest, rows, bytesMax);
         }

@@ -26,6 +26,11 @@ interface RowWork {
         return false;
     }
 
+    /** Whether what was read ahead has to be read again, under a lock, before it is written. */
+    default boolean readsTwice() {
+        return false;
+    }
+
     /** Reads the first {@code rows} rows of {@code rest} and computes what the chunk's transaction will write; only where it reads ahead. */
     default @Nullable Ahead ahead(Session reader, KeyRange rest, int rows, long bytesMax) {
         return null;

@@ -63,6 +63,12 @@ record TransformWork(
         return true;
     }
 
+    /** Where rows carry no version, the lock is the guard: what is read under it must be what was computed from. */
+    @Override
+    public boolean readsTwice() {
+        return reading != Locking.NONE;
+    }
+
     @Override
     public @Nullable Ahead ahead(Session reader, KeyRange rest, int rows, long bytesMax) {
         long begun = System.nanoTime();
@@ -83,9 +89,8 @@ record TransformWork(
                 (session, partition) -> writeAhead(session, partition, range, computed));
     }
 
-    /** Where rows carry no version, the lock is the guard: what is read under it must be what was computed from. */
     private Worked writeAhead(Session session, Partition partition, KeyRange range, Computed computed) {
-        if (reading == Locking.NONE) {
+        if (!readsTwice()) {
             return write(session, partition, range, computed);
         }
         long begun = System.nanoTime();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.testing.TestDatabase;
+import io.steadfill.transform.Transform;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,9 @@ abstract class ConcurrentWritersContract {
     private static final Limits SLOW =
             new Limits(Duration.ofMillis(50), 60, 1 << 20, 6, 1, 0.5, Duration.ofSeconds(5), 1_000);
 
-    private void run(TestDatabase database, JobDefinition job) throws Exception {
+    private static final Dear TRIM = new Dear("trim-dear", "name", name -> name.replaceAll("^ +| +$", ""));
+
+    private void run(TestDatabase database, JobDefinition job, Transform... transforms) throws Exception {
         Map<Long, String> names = new HashMap<>();
         database.execute("create table item (id bigint primary key, name varchar(100) not null, clean varchar(100))");
         StringBuilder values = new StringBuilder();
@@ -38,6 +42,7 @@ abstract class ConcurrentWritersContract {
         database.execute("insert into item (id, name) values " + values);
         try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
                 ShopWriters writers = new ShopWriters(database, names).start()) {
+            Stream.of(transforms).forEach(kit::with);
             CompletableFuture<RunEnd> running =
                     CompletableFuture.supplyAsync(() -> kit.workers(2).run(job));
             long half = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -88,6 +93,18 @@ abstract class ConcurrentWritersContract {
                         .transform("clean", "trim", Map.of("from", "name"))
                         .limits(SLOW)
                         .definition());
+    }
+
+    @Test
+    void losesNoAcknowledgedWriteBesideATransformThatIsReadAhead(TestDatabase database) throws Exception {
+        run(
+                database,
+                JobDefinitions.on("item")
+                        .where("clean is null")
+                        .transform("clean", "trim-dear", Map.of())
+                        .limits(SLOW)
+                        .definition(),
+                TRIM);
     }
 
     @Test

@@ -17,7 +17,7 @@ abstract class InDoubtContract {
         KillSweep rows = new KillSweep(target, target.url(), kind);
         rows.prepare();
         try (FaultProxy proxy = FaultProxy.before(target);
-                EngineKit kit = new EngineKit(proxy.url(), target.url()).with(new KilledRun.Append())) {
+                EngineKit kit = new EngineKit(proxy.url(), target.url()).with(KilledRun.APPEND)) {
             proxy.breakCommit(fault, FIRST_CHUNKS);
 
             RunEnd end = kit.run("in-doubt", KilledRun.job(kind), 1, Map.of());

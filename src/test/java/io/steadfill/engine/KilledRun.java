@@ -2,23 +2,19 @@ package io.steadfill.engine;
 
 import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.Gate;
-import io.steadfill.definition.Identifier;
 import io.steadfill.definition.Limits;
-import io.steadfill.definition.TransformCall;
 import io.steadfill.throttle.Verdict;
-import io.steadfill.transform.ColumnFunction;
-import io.steadfill.transform.Outcome;
-import io.steadfill.transform.Transform;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a job that appends a token to each row and is guarded by nothing but the product, as a process of its own that may be
  * told to die at a named point. Arguments: target URL, control URL, set or transform, lease version.
  */
 final class KilledRun {
+
+    /** Appends a token: doing it twice shows. */
+    static final Dear APPEND = new Dear("append", "tokens", tokens -> tokens + "x");
 
     private KilledRun() {}
 
@@ -50,41 +46,13 @@ final class KilledRun {
 
     public static void main(String[] arguments) {
         try (EngineKit kit =
-                new EngineKit(arguments[0], arguments[1]).with(new Append()).workers(2)) {
+                new EngineKit(arguments[0], arguments[1]).with(APPEND).workers(2)) {
             if (System.getProperty("steadfill.fail-point", "").startsWith("K16")) {
                 kit.listener(pausing(kit));
             }
             RunEnd end = kit.run("killed", job(arguments[2]), Long.parseLong(arguments[3]), Map.of());
             System.out.println(end.how() + " " + end.says());
             System.exit(end.how() == RunEnd.How.COMPLETED ? 0 : 3);
-        }
-    }
-
-    /** Appends a token: doing it twice shows. */
-    static final class Append implements Transform {
-        @Override
-        public String name() {
-            return "append";
-        }
-
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public ColumnFunction bind(TransformCall call) {
-            return new ColumnFunction() {
-                @Override
-                public List<Identifier> reads() {
-                    return List.of(new Identifier("tokens"));
-                }
-
-                @Override
-                public Outcome apply(@Nullable String[] values) {
-                    return Outcome.of(values[0] + "x");
-                }
-            };
         }
     }
 }
