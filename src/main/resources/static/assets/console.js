@@ -75,6 +75,14 @@
     }
   }
 
+  /* A node that has too many pages open refuses a stream, and the browser does not try again by itself. */
+  function refused(source, main) {
+    if (source.readyState === EventSource.CLOSED) {
+      speak("Updates are off for now: load the page to see how it stands.");
+      setTimeout(listen, 30000, main);
+    }
+  }
+
   function listen(main) {
     var source = new EventSource(main.dataset.events);
     main.querySelectorAll("[data-part]").forEach(function (target) {
@@ -84,6 +92,9 @@
     });
     source.addEventListener("announce", function (event) {
       speak(event.data);
+    });
+    source.addEventListener("error", function () {
+      refused(source, main);
     });
     window.addEventListener("pagehide", function () {
       source.close();

@@ -1,7 +1,9 @@
 package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
 import io.steadfill.desk.EventDesk;
+import io.steadfill.desk.EventStreams;
 import io.steadfill.run.story.WaitLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -47,13 +50,15 @@ class EventsController implements DisposableBean {
 
     private final CurrentOperator current;
     private final EventDesk events;
+    private final EventStreams streams;
     private final JsonMapper json;
     private final ExecutorService senders =
             Executors.newFixedThreadPool(SENDERS, new CustomizableThreadFactory("event-send-"));
 
-    EventsController(CurrentOperator current, EventDesk events, JsonMapper json) {
+    EventsController(CurrentOperator current, EventDesk events, EventStreams streams, JsonMapper json) {
         this.current = current;
         this.events = events;
+        this.streams = streams;
         this.json = json;
     }
 
@@ -64,10 +69,9 @@ class EventsController implements DisposableBean {
             @RequestHeader(name = LAST, required = false) @Nullable String last,
             HttpServletResponse response)
             throws IOException {
-        EventStream stream = opened();
-        return events.follow(current.get(), id, number(last), stream)
-                ? answer(stream, response)
-                : new ResponseEntity<>(HttpStatus.NO_CONTENT);
+        Operator who = current.get();
+        @Nullable Long after = number(last);
+        return streamed(who, stream -> events.follow(who, id, after, stream), response);
     }
 
     @Operation(summary = "Follow all runs")
@@ -75,9 +79,15 @@ class EventsController implements DisposableBean {
     ResponseEntity<SseEmitter> all(
             @RequestHeader(name = LAST, required = false) @Nullable String last, HttpServletResponse response)
             throws IOException {
-        EventStream stream = opened();
-        events.followAll(current.get(), number(last), stream);
-        return answer(stream, response);
+        Operator who = current.get();
+        @Nullable Long after = number(last);
+        return streamed(
+                who,
+                stream -> {
+                    events.followAll(who, after, stream);
+                    return true;
+                },
+                response);
     }
 
     /** Where a run's time went, minute by minute. */
@@ -110,10 +120,28 @@ class EventsController implements DisposableBean {
         return found.stream().filter(one -> !one.minute().isAfter(last)).toList();
     }
 
-    private EventStream opened() {
-        EventStream stream = new EventStream(senders, json);
-        stream.emitter().onCompletion(() -> events.leave(stream));
-        return stream;
+    /** @param follow whether there is anything to be told, now or later */
+    private ResponseEntity<SseEmitter> streamed(
+            Operator who, Predicate<EventStream> follow, HttpServletResponse response) throws IOException {
+        EventStreams.Place place = streams.take(who);
+        boolean stays = false;
+        try {
+            EventStream stream = new EventStream(senders, json);
+            stream.emitter().onCompletion(() -> {
+                place.close();
+                events.leave(stream);
+            });
+            if (!follow.test(stream)) {
+                return new ResponseEntity<>(HttpStatus.NO_CONTENT);
+            }
+            ResponseEntity<SseEmitter> answer = answer(stream, response);
+            stays = true;
+            return answer;
+        } finally {
+            if (!stays) {
+                place.close();
+            }
+        }
     }
 
     /** The head goes out here: the filters, which add to it until then, and the senders would write it at the same time otherwise. */

@@ -41,13 +41,17 @@ class ReportController {
     @Operation(summary = "Report on a run")
     @GetMapping(produces = "text/markdown;charset=UTF-8")
     String markdown(@PathVariable("id") String id) {
-        return new ReportPage(seen(id)).markdown();
+        return page(id).markdown();
     }
 
     @Operation(summary = "Report on a run")
     @GetMapping(produces = "text/html;charset=UTF-8")
     String html(@PathVariable("id") String id) {
-        return new ReportPage(seen(id)).html();
+        return page(id).html();
+    }
+
+    private ReportPage page(String id) {
+        return new ReportPage(seen(id), current.get().zone());
     }
 
     private Report seen(String id) {

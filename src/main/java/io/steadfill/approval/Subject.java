@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ public record Subject(
 
     public Subject {
         what = Collections.unmodifiableMap(new LinkedHashMap<>(what));
+    }
+
+    /** Why a second person is asked, in one sentence. */
+    public String because() {
+        return what.get("because") instanceof List<?> reasons
+                ? reasons.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : "";
     }
 
     /** Each part goes in with its length, so that no two lists of parts read the same. */

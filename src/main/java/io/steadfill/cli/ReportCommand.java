@@ -8,6 +8,7 @@ import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,8 +66,8 @@ final class ReportCommand implements Callable<Integer> {
                     .print(
                             switch (format) {
                                 case json -> Json.pretty(report) + "\n";
-                                case markdown -> new ReportPage(report).markdown();
-                                case html -> new ReportPage(report).html();
+                                case markdown -> new ReportPage(report, ZoneOffset.UTC).markdown();
+                                case html -> new ReportPage(report, ZoneOffset.UTC).html();
                             });
             return 0;
         }

@@ -26,20 +26,18 @@ class ApprovalsPage {
 
     private static final int SHOWN_MAX = 50;
 
-    /** A fact of a request. */
-    record Fact(String name, String value) {}
-
     /** A request as the page has it. */
     record Request(
             String id,
             String title,
+            String word,
             String job,
             @Nullable String run,
             String askedBy,
             Stamp asked,
             Stamp expires,
             String hash,
-            List<Fact> facts,
+            AskedView what,
             Mark mark,
             @Nullable String decided,
             boolean mayApprove,
@@ -65,6 +63,7 @@ class ApprovalsPage {
                 .map(approval -> request(who, approval))
                 .toList();
         model.addAttribute("open", open);
+        model.addAttribute("waiting", waiting(open));
         model.addAttribute(
                 "past",
                 approvals.history(who, SHOWN_MAX).stream()
@@ -99,6 +98,15 @@ class ApprovalsPage {
         return "redirect:/approvals";
     }
 
+    private static String waiting(List<Request> open) {
+        long yours = open.stream().filter(Request::mayApprove).count();
+        if (open.isEmpty()) {
+            return "Nothing waits for a second person";
+        }
+        return Words.count(open.size()) + (open.size() == 1 ? " thing waits" : " things wait") + " for a second person"
+                + (yours == 0 ? "" : yours == open.size() ? " such as you" : ", " + yours + " of them for you");
+    }
+
     private static String why(Map<String, String> form) {
         return form.getOrDefault("why", "").strip();
     }
@@ -108,16 +116,15 @@ class ApprovalsPage {
         String decidedBy = approval.decidedBy();
         return new Request(
                 approval.id(),
-                title(approval),
+                capital(title(approval)),
+                capital(approval.kind().word()),
                 approval.job(),
                 approval.runId(),
                 approval.askedBy(),
                 Words.time(approval.asked(), clock.instant(), who.zone()),
                 Words.time(approval.expires(), clock.instant(), who.zone()),
                 approval.hash(),
-                approval.what().entrySet().stream()
-                        .map(fact -> new Fact(fact.getKey(), String.valueOf(fact.getValue())))
-                        .toList(),
+                AskedView.of(approval.kind(), approval.database(), approval.what()),
                 mark(approval),
                 decidedBy == null ? null : decidedBy + (approval.why() == null ? "" : ": " + approval.why()),
                 allowed.contains(Decision.APPROVE),
@@ -125,8 +132,12 @@ class ApprovalsPage {
                 allowed.contains(Decision.BREAK_GLASS));
     }
 
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     private static String title(Approval approval) {
-        String kind = approval.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String kind = approval.kind().word();
         String run = approval.runId();
         return kind + " of " + approval.job() + (run == null ? "" : ", " + run) + " on " + approval.database();
     }
@@ -137,7 +148,8 @@ class ApprovalsPage {
         return switch (approval.state()) {
             case OPEN -> new Mark("wait", "approve", word, "");
             case APPROVED -> new Mark("ok", "done", approval.breakGlass() ? "Approved alone" : word, "");
-            case USED -> new Mark("ok", "verified", approval.breakGlass() ? "Used, approved alone" : word, "");
+            case USED ->
+                new Mark("ok", "verified", approval.breakGlass() ? "Approved alone, used" : "Approved, used", "");
             case REFUSED -> new Mark("bad", "failed", word, "");
             default -> new Mark("", "pending", word, "");
         };

@@ -6,6 +6,7 @@ import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.desk.AuditDesk;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPage {
 
     private static final int SHOWN = 100;
+    private static final Pattern RUN = Pattern.compile("r-[a-z0-9]{8}");
 
     /** A word as the page has it. */
     record Said(
@@ -50,8 +52,16 @@ class AuditPage {
             @RequestParam(required = false) @Nullable Long before,
             Model model) {
         Operator who = current.get();
-        AuditDesk.Page page =
-                audit.page(who, new AuditQuery(null, given(job), given(by), given(verb), null, before, SHOWN));
+        AuditDesk.Page page = audit.page(
+                who,
+                new AuditQuery(
+                        RUN.matcher(job.strip()).matches() ? job.strip() : null,
+                        RUN.matcher(job.strip()).matches() ? null : given(job),
+                        given(by),
+                        given(verb),
+                        null,
+                        before,
+                        SHOWN));
         model.addAttribute(
                 "entries",
                 page.entries().stream().map(entry -> said(entry, who)).toList());
@@ -69,7 +79,7 @@ class AuditPage {
     private Said said(AuditTrail.Entry entry, Operator who) {
         return new Said(
                 entry.seq(),
-                Words.time(entry.at(), clock.instant(), who.zone()),
+                Words.exactly(entry.at(), clock.instant(), who.zone()),
                 entry.by(),
                 entry.verb(),
                 entry.job(),

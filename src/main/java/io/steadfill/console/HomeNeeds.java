@@ -24,12 +24,16 @@ final class HomeNeeds {
     record Need(
             Mark mark, String what, String says, @Nullable String more, String href, String link) {}
 
-    /** @param approvals those that the person who looks may decide */
+    /**
+     * @param approvals those that concern the person who looks
+     * @param decidable the ids of those that he may approve
+     */
     static List<Need> of(
             List<JobLine> lines,
             List<DatabaseView> databases,
             List<NodeView> nodes,
             List<Approval> approvals,
+            Set<String> decidable,
             Instant now,
             ZoneId zone) {
         List<Need> needs = new ArrayList<>();
@@ -62,10 +66,11 @@ final class HomeNeeds {
         approvals.forEach(one -> needs.add(new Need(
                 new Mark("wait", "approve", "Approval", ""),
                 one.job(),
-                one.askedBy() + " asks for a second person's word. You may decide.",
+                one.askedBy() + " asks for a second person's word."
+                        + (decidable.contains(one.id()) ? " You may decide." : " Somebody else decides."),
                 "Lapses at " + Words.time(one.expires(), now, zone).shown() + ".",
                 "/approvals#a-" + one.id(),
-                "Read and decide")));
+                decidable.contains(one.id()) ? "Read and decide" : "Read it")));
         nodes.stream()
                 .filter(node -> node.alive() && !node.differing().isEmpty())
                 .findFirst()

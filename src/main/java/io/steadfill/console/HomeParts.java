@@ -3,6 +3,8 @@ package io.steadfill.console;
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.approval.Approval;
+import io.steadfill.approval.Decision;
 import io.steadfill.cluster.Nodes;
 import io.steadfill.desk.ApprovalDesk;
 import io.steadfill.desk.Board;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
@@ -86,15 +89,20 @@ class HomeParts {
         for (String name : names(who)) {
             found.add(DatabaseView.of(name, database(name, until), who, now));
         }
+        List<Approval> asked = approvals.open(who, ASKED_MAX).stream()
+                .filter(one -> !approvals.allowed(who, one).isEmpty())
+                .toList();
         return new HomeView(
                 Words.date(now, who.zone()),
                 HomeNeeds.of(
                         lines.orElse(List.of()),
                         found,
                         nodes(who),
-                        approvals.open(who, ASKED_MAX).stream()
-                                .filter(one -> !approvals.allowed(who, one).isEmpty())
-                                .toList(),
+                        asked,
+                        asked.stream()
+                                .filter(one -> approvals.allowed(who, one).contains(Decision.APPROVE))
+                                .map(Approval::id)
+                                .collect(Collectors.toSet()),
                         now,
                         who.zone()),
                 lines.isPresent(),

@@ -31,17 +31,12 @@ record HomeView(
     private String people(int count) {
         return count == 0
                 ? jobsRead ? "Nothing needs a person." : ""
-                : count == 1 ? "One thing needs a person." : number(count) + " things need a person.";
+                : Words.count(count) + (count == 1 ? " thing needs a person." : " things need a person.");
     }
 
     private static String runs(int count) {
         return count == 0
                 ? "No run is active."
-                : count == 1 ? "One run is active." : number(count) + " runs are active.";
-    }
-
-    private static String number(int count) {
-        List<String> words = List.of("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
-        return count <= 10 ? words.get(count - 2) : String.valueOf(count);
+                : Words.count(count) + (count == 1 ? " run is active." : " runs are active.");
     }
 }

@@ -17,6 +17,7 @@ import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class JobPages {
             Mark mark,
             String statements,
             String by,
-            String at,
+            @Nullable Stamp at,
             @Nullable String error) {}
 
     /** A complaint about the definition. */
@@ -150,7 +151,7 @@ class JobPages {
         model.addAttribute(
                 "runs",
                 runs.page(who, new RunQuery(job, null, null, null, null, RUNS_MAX)).runs().stream()
-                        .map(run -> new RunView(run, Walk.of(List.of()), List.of(), List.of(), who, clock.instant()))
+                        .map(run -> new RunParts.Active(run, Walk.of(List.of())).seenBy(who, clock.instant()))
                         .toList());
         return "job";
     }
@@ -189,7 +190,9 @@ class JobPages {
     private void scripts(Database database, JobDefinition job, Model model) {
         try {
             List<ScriptState> states = companions.status(database, jobs.folder(job), job);
-            model.addAttribute("scripts", states.stream().map(JobPages::view).toList());
+            model.addAttribute(
+                    "scripts",
+                    states.stream().map(state -> view(state, current.get())).toList());
             model.addAttribute("ways", ways(states));
         } catch (ProblemException e) {
             model.addAttribute("scriptsAway", e.detail());
@@ -226,7 +229,7 @@ class JobPages {
                 .orElse(null);
     }
 
-    private static ScriptView view(ScriptState script) {
+    private ScriptView view(ScriptState script, Operator who) {
         Mark mark = switch (script.state()) {
             case APPLIED -> new Mark("ok", "done", "Applied", "");
             case PENDING -> new Mark("", "pending", "Pending", "");
@@ -242,7 +245,7 @@ class JobPages {
                 mark,
                 script.done() + " of " + script.statements(),
                 script.by() == null ? "–" : script.by(),
-                script.at() == null ? "–" : script.at().replaceFirst("\\.[0-9]+", ""),
+                script.at() == null ? null : Words.time(Instant.parse(script.at()), clock.instant(), who.zone()),
                 script.error());
     }
 

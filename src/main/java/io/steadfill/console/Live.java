@@ -1,6 +1,7 @@
 package io.steadfill.console;
 
 import io.steadfill.access.Operator;
+import io.steadfill.desk.EventStreams;
 import io.steadfill.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,13 +71,13 @@ class Live implements SmartLifecycle {
         this.templates = templates;
     }
 
-    SseEmitter run(Operator who, String runId) {
-        runs.read(who, runId);
-        return join(new Topic(runId, eyes(who)));
+    /** @param place given back when the browser goes */
+    SseEmitter run(Operator who, String runId, EventStreams.Place place) {
+        return join(new Topic(runId, eyes(who)), place);
     }
 
-    SseEmitter home(Operator who) {
-        return join(new Topic(null, eyes(who)));
+    SseEmitter home(Operator who, EventStreams.Place place) {
+        return join(new Topic(null, eyes(who)), place);
     }
 
     /** Two people with the same grants and zone see the same page, so it is rendered once for both. */
@@ -84,7 +85,7 @@ class Live implements SmartLifecycle {
         return new Operator("", "", who.grants(), who.seesData(), who.zone());
     }
 
-    private SseEmitter join(Topic topic) {
+    private SseEmitter join(Topic topic, EventStreams.Place place) {
         SseEmitter emitter = new SseEmitter(LASTS.toMillis());
         Browser browser = new Browser(emitter);
         open.compute(topic, (key, browsers) -> {
@@ -92,10 +93,13 @@ class Live implements SmartLifecycle {
             all.add(browser);
             return all;
         });
-        Runnable leave = () -> open.computeIfPresent(topic, (key, browsers) -> {
-            browsers.remove(browser);
-            return browsers.isEmpty() ? null : browsers;
-        });
+        Runnable leave = () -> {
+            place.close();
+            open.computeIfPresent(topic, (key, browsers) -> {
+                browsers.remove(browser);
+                return browsers.isEmpty() ? null : browsers;
+            });
+        };
         emitter.onCompletion(leave);
         emitter.onTimeout(emitter::complete);
         emitter.onError(error -> leave.run());

@@ -186,11 +186,15 @@ class QuarantinePage {
                 });
     }
 
-    /** Trying again is resuming the run: it takes the open rows first. */
+    /** The run goes on, and takes these rows first. */
     @PostMapping("/runs/{run}/quarantine/retry")
-    String retry(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
-        runs.asSeen(form.get("version")).resume(current.get(), run);
-        redirect.addFlashAttribute("said", "Run " + run + " tries its quarantined rows again.");
+    String retry(
+            @PathVariable String run,
+            @RequestParam(name = "row", defaultValue = "") List<String> rows,
+            @RequestParam Map<String, String> form,
+            RedirectAttributes redirect) {
+        int tried = door.retry(current.get(), run, form.get("version"), meant(run, rows, form));
+        redirect.addFlashAttribute("said", "Run " + run + " tries " + Words.rows(tried) + " again.");
         return "redirect:/runs/" + run;
     }
 
@@ -209,19 +213,24 @@ class QuarantinePage {
                     .with("run", run)
                     .says("a waiver is kept with its reason: say why these rows may stay as they are");
         }
-        Waivers.Meant meant = switch (form.getOrDefault("which", "")) {
-            case "all" -> new Waivers.Meant(Set.of(), null);
-            case "reason" -> new Waivers.Meant(Set.of(), form.getOrDefault("reason", ""));
-            default -> new Waivers.Meant(Set.copyOf(rows), null);
-        };
-        if ("selected".equals(form.getOrDefault("which", "selected")) && rows.isEmpty()) {
-            throw Problem.REQUEST_INVALID
-                    .with("run", run)
-                    .says("no row was selected: tick the rows that may stay as they are");
-        }
-        int waived = door.waive(who, run, form.get("version"), meant, why);
+        int waived = door.waive(who, run, form.get("version"), meant(run, rows, form), why);
         redirect.addFlashAttribute("said", Words.rows(waived) + " waived. Resume the run to have it verified.");
         return "redirect:/runs/" + run + "/quarantine";
+    }
+
+    private static Waivers.Meant meant(String run, List<String> rows, Map<String, String> form) {
+        return switch (form.getOrDefault("which", "")) {
+            case "all" -> new Waivers.Meant(Set.of(), null);
+            case "reason" -> new Waivers.Meant(Set.of(), form.getOrDefault("reason", ""));
+            default -> {
+                if (rows.isEmpty()) {
+                    throw Problem.REQUEST_INVALID
+                            .with("run", run)
+                            .says("no row was selected: tick the rows that you mean, or say that you mean all");
+                }
+                yield new Waivers.Meant(Set.copyOf(rows), null);
+            }
+        };
     }
 
     private List<Tab> tabs(Operator who, @Nullable String shown) {

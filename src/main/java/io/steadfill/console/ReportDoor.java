@@ -34,12 +34,12 @@ class ReportDoor {
 
     @GetMapping("/runs/{run}/report.html")
     ResponseEntity<String> html(@PathVariable String run) {
-        return answer(run, "text/html;charset=UTF-8", null, new ReportPage(seen(run)).html());
+        return answer(run, "text/html;charset=UTF-8", null, page(run).html());
     }
 
     @GetMapping("/runs/{run}/report.md")
     ResponseEntity<String> markdown(@PathVariable String run) {
-        return answer(run, "text/markdown;charset=UTF-8", "md", new ReportPage(seen(run)).markdown());
+        return answer(run, "text/markdown;charset=UTF-8", "md", page(run).markdown());
     }
 
     @GetMapping("/runs/{run}/report.json")
@@ -60,6 +60,10 @@ class ReportDoor {
             answer.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + run + "." + ending + "\"");
         }
         return answer.body(body);
+    }
+
+    private ReportPage page(String run) {
+        return new ReportPage(seen(run), current.get().zone());
     }
 
     private Report seen(String run) {

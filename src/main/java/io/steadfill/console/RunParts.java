@@ -7,6 +7,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.Walk;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.WaitLog;
 import java.time.Clock;
@@ -36,7 +37,12 @@ class RunParts {
     }
 
     /** All that the page of a run is made of, whoever looks. */
-    record Whole(RunStatus run, Walk walk, List<RunEvent> events, List<WaitLog.Waited> waited) {}
+    record Whole(
+            RunStatus run,
+            Walk walk,
+            List<RunEvent> events,
+            List<WaitLog.Waited> waited,
+            List<PaceLog.Walked> walked) {}
 
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND, NOT_PERMITTED */
     RunView read(Operator who, String runId) {
@@ -50,12 +56,13 @@ class RunParts {
                 run,
                 Walk.of(runs.partitions(who, runId, PARTITIONS_MAX)),
                 events.past(who, run, EVENTS_MAX),
-                events.waits(who, runId, null, MINUTES_MAX));
+                events.waits(who, runId, null, MINUTES_MAX),
+                events.paces(who, runId, MINUTES_MAX));
     }
 
     RunView view(Operator who, Whole whole) {
         who.require(Role.VIEWER, whole.run().job());
-        return new RunView(whole.run(), whole.walk(), whole.events(), whole.waited(), who, clock.instant());
+        return new RunView(whole, who, clock.instant());
     }
 
     /** A run that is not over, as it was read for everybody. */
@@ -63,7 +70,7 @@ class RunParts {
 
         /** For a list: how far it is, without its story. */
         RunView seenBy(Operator who, Instant now) {
-            return new RunView(run, walk, List.of(), List.of(), who, now);
+            return new RunView(new Whole(run, walk, List.of(), List.of(), List.of()), who, now);
         }
     }
 

@@ -4,9 +4,11 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.desk.Walk;
 import io.steadfill.run.life.Hold;
+import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.Progress;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.WaitLog;
@@ -26,16 +28,18 @@ final class RunView {
     private final Walk walk;
     private final List<RunEvent> events;
     private final List<WaitLog.Waited> waited;
+    private final List<PaceLog.Walked> walked;
     private final Operator who;
     private final Instant now;
     private final Mark mark;
     private final RunFigures figures;
 
-    RunView(RunStatus run, Walk walk, List<RunEvent> events, List<WaitLog.Waited> waited, Operator who, Instant now) {
-        this.run = run;
-        this.walk = walk;
-        this.events = events;
-        this.waited = waited;
+    RunView(RunParts.Whole whole, Operator who, Instant now) {
+        this.run = whole.run();
+        this.walk = whole.walk();
+        this.events = whole.events();
+        this.waited = whole.waited();
+        this.walked = whole.walked();
         this.who = who;
         this.now = now;
         this.mark = Mark.of(run);
@@ -62,7 +66,8 @@ final class RunView {
             String by,
             String why,
             Stamp since,
-            @Nullable Stamp expires) {}
+            @Nullable Stamp expires,
+            String ends) {}
 
     public RunStatus run() {
         return run;
@@ -99,7 +104,10 @@ final class RunView {
     public String now() {
         if (!run.holds().isEmpty()) {
             Hold hold = run.holds().get(0);
-            return "Held by " + hold.by() + ": " + hold.why() + "."
+            if (hold.kind() == HoldKind.APPROVAL) {
+                return hold.says() + ". It goes on by itself then.";
+            }
+            return hold.says() + "."
                     + (hold.expires() == null
                             ? " It goes on when somebody resumes it."
                             : " It goes on by itself at "
@@ -160,11 +168,37 @@ final class RunView {
                 .toList();
     }
 
-    /** Null where no signal ever held it up. */
-    public @Nullable WaitsChart chart() {
-        return waited.isEmpty()
-                ? null
-                : WaitsChart.of(waited, run.started(), run.ended() == null ? now : run.ended(), zone());
+    /** The axis of what is drawn over time. */
+    public TimeAxis axis() {
+        return TimeAxis.of(run.started(), run.ended() == null ? now : run.ended(), zone());
+    }
+
+    /** Null where there is nothing to draw yet. */
+    public @Nullable PaceChart pace() {
+        return PaceChart.of(walked, run.started(), run.ended() != null, axis());
+    }
+
+    /** The signals that held it up, over the same axis. */
+    public WaitsChart chart() {
+        return WaitsChart.of(waited, axis());
+    }
+
+    /** Whether its work is done, for good or until somebody resumes it. */
+    public boolean isOver() {
+        return run.ended() != null;
+    }
+
+    /** The request that it waits for; null where it waits for none. */
+    public @Nullable String approval() {
+        return run.holds().stream()
+                .filter(hold -> hold.kind() == HoldKind.APPROVAL)
+                .map(hold -> hold.why().replaceFirst(":.*", ""))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public String zoneName() {
+        return Words.zone(zone());
     }
 
     /** Chunks that had to run again; empty where none had. */
@@ -182,7 +216,10 @@ final class RunView {
                         hold.by(),
                         hold.why(),
                         Words.time(hold.since(), now, zone()),
-                        hold.expires() == null ? null : Words.time(hold.expires(), now, zone())))
+                        hold.expires() == null ? null : Words.time(hold.expires(), now, zone()),
+                        hold.kind() == HoldKind.APPROVAL
+                                ? "when a second person approves it"
+                                : "when somebody resumes it"))
                 .toList();
     }
 
@@ -199,6 +236,9 @@ final class RunView {
 
     private static String sentence(RunEvent event) {
         String said = event.says() == null ? "" : event.says();
+        if (event.kind().equals(RunEvent.APPROVAL)) {
+            return "Asks for a second person's word, " + said;
+        }
         if (event.to() == null || event.from() == null) {
             return said.isEmpty() ? event.kind().replace('-', ' ') : said;
         }

@@ -9,7 +9,9 @@ import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.Slot;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,7 +28,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConditionalOnWebApplication
 class SchedulesPage {
 
-    private static final int NIGHTS = 7;
+    private static final int NIGHTS = 14;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
 
     /** A date to come. */
     record Due(String date, Stamp at, @Nullable String note) {}
@@ -38,17 +41,21 @@ class SchedulesPage {
             @Nullable String run,
             @Nullable String reason) {}
 
-    /** A job's schedule as the page has it. */
+    /** A job's schedule as the page has it; {@code nights} are the dates that came, drawn. */
     record Line(
             String job,
             String database,
-            String when,
+            String cron,
+            String zone,
+            String after,
             String open,
             boolean openNow,
             String misfire,
+            List<String> blackOuts,
             @Nullable String pause,
             boolean mayChange,
             List<Due> next,
+            Strip nights,
             List<Past> past) {}
 
     private final CurrentOperator current;
@@ -92,33 +99,37 @@ class SchedulesPage {
 
     private Line line(Operator who, ScheduleStatus status) {
         Pause pause = status.pause();
+        List<Past> past = status.history().stream().map(SchedulesPage::past).toList();
         return new Line(
                 status.job(),
                 status.database(),
-                status.cron() + ", " + status.zone(),
+                status.cron(),
+                status.zone(),
+                status.dependsOn().isEmpty() ? "" : "after " + String.join(", ", status.dependsOn()),
                 status.open(),
                 status.openNow(),
-                status.misfire(),
+                status.misfire().replace('-', ' '),
+                status.blackOuts(),
                 pause == null ? null : "by " + pause.by() + ": " + pause.why(),
                 who.may(Role.OPERATOR, status.job()),
                 status.next().stream()
                         .map(next -> new Due(
-                                next.date().toString(),
+                                DATE.format(next.date()),
                                 Words.time(next.due(), clock.instant(), who.zone()),
                                 next.note()))
                         .toList(),
-                status.history().stream().map(SchedulesPage::past).toList());
+                Strip.ofNights(past.stream().map(Past::mark).toList()),
+                past);
     }
 
     private static Past past(ScheduleStatus.Past past) {
         Slot slot = past.slot();
         Mark mark = switch (slot.state()) {
             case PENDING -> new Mark("", "pending", "Pending", "");
-            case LAUNCHED ->
-                new Mark("", "run", past.runState() == null ? "Launched" : String.valueOf(past.runState()), "");
+            case LAUNCHED -> past.runState() == null ? new Mark("", "run", "Launched", "") : Mark.of(past.runState());
             case SKIPPED -> new Mark("wait", "wait", "Skipped", "");
             case MISSED -> new Mark("bad", "failed", "Missed", "");
         };
-        return new Past(slot.date().toString(), mark, slot.runId(), slot.reason());
+        return new Past(DATE.format(slot.date()), mark, slot.runId(), slot.reason());
     }
 }

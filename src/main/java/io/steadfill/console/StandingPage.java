@@ -2,6 +2,7 @@ package io.steadfill.console;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.approval.ApprovalKind;
 import io.steadfill.approval.Standing;
 import io.steadfill.desk.StandingDesk;
 import io.steadfill.problem.Problem;
@@ -60,11 +61,7 @@ class StandingPage {
         Operator who = current.get();
         StandingDesk.Nights nights = standing.nights(who, job);
         model.addAttribute("nights", nights);
-        model.addAttribute(
-                "facts",
-                nights.what().entrySet().stream()
-                        .map(fact -> new ApprovalsPage.Fact(fact.getKey(), String.valueOf(fact.getValue())))
-                        .toList());
+        model.addAttribute("what", AskedView.of(ApprovalKind.NIGHTS, null, nights.what()));
         Standing word = nights.standing();
         if (word != null) {
             model.addAttribute("mark", mark(word.state(), nights.covers()));

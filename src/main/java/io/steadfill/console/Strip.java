@@ -21,6 +21,8 @@ record Strip(String viewBox, List<Bar> bars, String says) {
     private static final double GAP = 2;
     private static final double EDGE = 1.5;
     private static final int PARTS_MAX = 40;
+    private static final double NIGHT = 9;
+    private static final double NIGHT_HEIGHT = 18;
 
     Strip {
         bars = List.copyOf(bars);
@@ -77,6 +79,34 @@ record Strip(String viewBox, List<Bar> bars, String says) {
                 "0 0 100 10",
                 stage.mark() == JobStage.Mark.NOT_NEEDED ? List.of() : bars,
                 stage.mark().word());
+    }
+
+    /** One bar for each date that came, the oldest first; full where its work was done. */
+    static Strip ofNights(List<Mark> newestFirst) {
+        List<Bar> bars = new ArrayList<>();
+        int count = newestFirst.size();
+        int done = 0;
+        for (int i = 0; i < count; i++) {
+            Mark mark = newestFirst.get(count - 1 - i);
+            double x = i * (NIGHT + 2);
+            bars.add(bar("t", x, 0, NIGHT, NIGHT_HEIGHT));
+            switch (mark.css()) {
+                case "ok" -> {
+                    done++;
+                    bars.add(bar("f", x, 0, NIGHT, NIGHT_HEIGHT));
+                }
+                case "bad" -> bars.add(bar("bad", x, NIGHT_HEIGHT - 3, NIGHT, 3));
+                case "wait" -> bars.add(bar("wait", x, NIGHT_HEIGHT - 3, NIGHT, 3));
+                case "busy" -> bars.add(bar("f", x, NIGHT_HEIGHT / 2, NIGHT, NIGHT_HEIGHT / 2));
+                default -> bars.add(bar("idle", x, NIGHT_HEIGHT - 3, NIGHT, 3));
+            }
+        }
+        return new Strip(
+                "0 0 " + Math.round(Math.max(1, count) * (NIGHT + 2) - 2) + " " + Math.round(NIGHT_HEIGHT),
+                bars,
+                count == 0
+                        ? "no date came yet"
+                        : done == count ? "all " + count + " done" : done + " of " + count + " done");
     }
 
     private static void part(List<Bar> bars, double x, double width, double height, double share, String edge) {

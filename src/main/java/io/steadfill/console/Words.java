@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers, times and spans as people read them. */
@@ -12,6 +13,8 @@ final class Words {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_SECOND =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
@@ -20,11 +23,19 @@ final class Words {
                     "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final List<String> COUNTS =
+            List.of("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
+
     private Words() {}
 
     /** {@code 1,771,304}. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** As a sentence begins: {@code Three}, {@code 11}; for one or more. */
+    static String count(int count) {
+        return count <= COUNTS.size() ? COUNTS.get(count - 1) : number(count);
     }
 
     /** Nobody needs the last digit of a guess: {@code 48.2 million}, {@code 12,300}. */
@@ -77,6 +88,11 @@ final class Words {
     /** To the second, where order matters. */
     static Stamp second(Instant at, ZoneId zone) {
         return stamp(at, zone, SECOND);
+    }
+
+    /** The same with the day, where it is another. */
+    static Stamp exactly(Instant at, Instant now, ZoneId zone) {
+        return stamp(at, zone, day(at, zone).equals(day(now, zone)) ? SECOND : DAY_SECOND);
     }
 
     /** {@code Thursday 19 November 2026}. */

@@ -12,6 +12,7 @@ import io.steadfill.run.Waivers;
 import io.steadfill.run.admission.Stops;
 import io.steadfill.run.proof.Verifications;
 import io.steadfill.run.status.Fleet;
+import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.RunEvents;
 import io.steadfill.run.story.WaitLog;
 import io.steadfill.schema.Companions;
@@ -19,11 +20,13 @@ import io.steadfill.throttle.Throttles;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(EventStreamProperties.class)
 class DeskConfiguration {
 
     @Bean
@@ -62,8 +65,13 @@ class DeskConfiguration {
     }
 
     @Bean
-    EventDesk eventDesk(RunDesk runs, RunEvents events, WaitLog waits, Feed feed) {
-        return new EventDesk(runs, events, waits, feed);
+    EventStreams eventStreams(EventStreamProperties properties) {
+        return new EventStreams(properties);
+    }
+
+    @Bean
+    EventDesk eventDesk(RunDesk runs, RunEvents events, WaitLog waits, PaceLog paces, Feed feed) {
+        return new EventDesk(runs, events, waits, paces, feed);
     }
 
     @Bean

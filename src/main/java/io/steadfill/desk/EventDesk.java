@@ -4,6 +4,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
 import io.steadfill.run.story.WaitLog;
@@ -20,18 +21,25 @@ public final class EventDesk {
     private final RunDesk runs;
     private final RunEvents events;
     private final WaitLog waits;
+    private final PaceLog paces;
     private final Feed feed;
 
-    EventDesk(RunDesk runs, RunEvents events, WaitLog waits, Feed feed) {
+    EventDesk(RunDesk runs, RunEvents events, WaitLog waits, PaceLog paces, Feed feed) {
         this.runs = runs;
         this.events = events;
         this.waits = waits;
+        this.paces = paces;
         this.feed = feed;
     }
 
     /** The minutes in which signals held a run up, oldest first, after a moment; null for all. */
     public List<WaitLog.Waited> waits(Operator who, String runId, @Nullable Instant after, int limit) {
         return waits.of(runs.status(who, runId).runId(), after, limit);
+    }
+
+    /** The minutes in which rows of a run were walked, oldest first. */
+    public List<PaceLog.Walked> paces(Operator who, String runId, int limit) {
+        return paces.of(runs.status(who, runId).runId(), limit);
     }
 
     /** Who is told. Must return at once, and never throw. */

@@ -3,6 +3,7 @@ package io.steadfill.desk;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.life.Hold;
+import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
@@ -182,7 +183,11 @@ final class JobReading {
         }
         return switch (run.state()) {
             case PENDING -> new String[] {"Nothing: a node is about to take it up."};
-            case RUNNING, WAITING, PAUSING, CANCELLING, VERIFYING, UNDOING ->
+            case WAITING ->
+                run.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL)
+                        ? new String[] {"Have a second person decide on " + run.runId() + ".", reason()}
+                        : new String[] {"Nothing: " + run.runId() + " goes on by itself.", reason()};
+            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING ->
                 new String[] {"Nothing: " + run.runId() + " goes on by itself.", reason()};
             case PAUSED -> new String[] {"Resume " + run.runId() + ".", reason()};
             case INTERRUPTED -> new String[] {"Resume " + run.runId() + ": nothing is lost.", run.says()};
@@ -219,7 +224,7 @@ final class JobReading {
             return "";
         }
         for (Hold hold : run.holds()) {
-            return "Held by " + hold.by() + ": " + hold.why();
+            return hold.says();
         }
         return run.progress() == null || run.progress().waits().isEmpty()
                 ? ""

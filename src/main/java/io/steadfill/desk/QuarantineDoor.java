@@ -43,6 +43,21 @@ public final class QuarantineDoor {
         return waivers.counts(runId);
     }
 
+    /**
+     * Has a run try rows again: it goes on with them, and with what else is left to do.
+     *
+     * @param version of the run as somebody saw it; null asks for nothing
+     * @return how many are tried
+     */
+    public int retry(Operator who, String runId, @Nullable String version, Waivers.Meant rows) {
+        RunDesk seen = runs.asSeen(version);
+        // The run first: where it may not go on, no row is marked.
+        return seen.held(who, runId, () -> {
+            runs.resume(who, runId);
+            return waivers.choose(runId, rows, who.person());
+        });
+    }
+
     /** Waives several rows by one word, and one approval where that is needed; returns how many. */
     public int waive(Operator who, String runId, @Nullable String version, Waivers.Meant rows, String why) {
         runs.require(who, Role.OPERATOR, runId);

@@ -123,6 +123,14 @@ public final class QuarantineDesk {
         });
     }
 
+    /** Has the run try these rows, and no others, when it goes on. */
+    public void choose(List<Key> keys) {
+        inTarget(session -> {
+            keys.forEach(key -> store.mark(session, runId, key, "RETRY"));
+            return keys.size();
+        });
+    }
+
     /** The keys of the rows that are in open quarantine. */
     public List<Key> open() {
         List<Key> open = new ArrayList<>();

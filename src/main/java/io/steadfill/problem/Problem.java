@@ -80,6 +80,7 @@ public enum Problem {
     NOT_SIGNED_IN("not-signed-in", "Nobody is signed in", 401, 77),
     NOT_PERMITTED("not-permitted", "This operator may not do this", 403, 77),
     TOO_MANY_TRIES("too-many-tries", "Too many sign-ins failed", 429, 75),
+    TOO_MANY_STREAMS("too-many-streams", "Too many streams of events are open", 429, 75),
     ACCOUNT_NOT_FOUND("account-not-found", "There is no such account", 404, 2),
     ACCOUNT_EXISTS("account-exists", "There is an account of this name already", 409, 2),
     ACCOUNT_NEEDED("account-needed", "This account is the last that may do so", 409, 2),

@@ -73,8 +73,11 @@ public final class QuarantineStore {
                 (row, n) -> row.getString(1));
     }
 
-    /** Marks all open rows of a run to be tried again; returns how many. */
+    /** Marks all open rows of a run to be tried again, unless somebody chose some of them before; returns how many. */
     public int retryAll(Session session, String runId) {
+        if (count(session, runId, "RETRY") > 0) {
+            return 0;
+        }
         return session.update(Fragment.of(
                 "update " + table + " set state = 'RETRY' where run_id = :run and state = 'OPEN'", "run", runId));
     }

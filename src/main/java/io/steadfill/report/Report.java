@@ -4,6 +4,7 @@ import io.steadfill.approval.Approval;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,5 @@ public record Report(
     public record Waived(String by, String why, long rows, long remedied) {}
 
     /** One proof of the contract step; {@code kind} is advice or proof. */
-    public record Proved(String kind, long rowsLeft, String ended) {}
+    public record Proved(String kind, long rowsLeft, Instant ended) {}
 }

@@ -3,100 +3,127 @@ package io.steadfill.report;
 import io.steadfill.approval.Approval;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** A report as a page: facts and texts under titles, written as Markdown or as HTML to print. */
 public final class ReportPage {
 
-    private record Section(String title, Map<String, String> facts, String text) {}
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
+    private record Fact(String name, String value) {}
+
+    private record Section(String title, List<Fact> facts, String text) {}
+
+    private final ZoneId zone;
 
     private final String title;
     private final List<Section> sections = new ArrayList<>();
 
-    public ReportPage(Report report) {
+    /** @param zone in which its times are shown */
+    public ReportPage(Report report, ZoneId zone) {
+        this.zone = zone;
         RunStatus run = report.run();
         this.title = "Run " + run.runId() + " of " + run.job();
         facts("Outcome", outcome(run));
         facts("Counts, as the target has them", counts(report));
-        Map<String, String> waits = new LinkedHashMap<>();
-        report.waitsMillis().forEach((signal, millis) -> waits.put(signal, millis + " ms"));
-        facts("Waits, in the process that worked it last", waits);
-        Map<String, String> waivers = new LinkedHashMap<>();
-        report.waivers()
-                .forEach(waiver -> waivers.put(
-                        waiver.by() + ": " + waiver.why(),
-                        waiver.rows() + " rows, " + waiver.remedied() + " remedied"));
-        facts("Waivers", waivers);
-        Map<String, String> proofs = new LinkedHashMap<>();
-        report.proofs()
-                .forEach(proof -> proofs.put(proof.kind() + " at " + proof.ended(), proof.rowsLeft() + " rows left"));
-        facts("Proofs of the contract step", proofs);
-        Map<String, String> approvals = new LinkedHashMap<>();
-        report.approvals().forEach(approval -> approvals.put(approval.id(), approval(approval)));
-        facts("Approvals", approvals);
-        Map<String, String> words = new LinkedHashMap<>();
-        report.words()
-                .forEach(word -> words.put(
-                        word.at() + " " + word.by() + " " + word.verb(),
-                        (word.before() == null ? "" : word.before() + " → ")
-                                + (word.after() == null ? "" : word.after())));
-        facts("Words", words);
-        facts("Hashes and versions", versions(report));
-        sections.add(new Section("SQL", Map.of(), report.sql()));
-        sections.add(new Section("Definition", Map.of(), report.definition()));
+        facts(
+                "Waits, in the process that worked it last",
+                report.waitsMillis().entrySet().stream()
+                        .map(wait -> new Fact(wait.getKey(), number(wait.getValue()) + " ms"))
+                        .toList());
+        facts(
+                "Waivers",
+                report.waivers().stream()
+                        .map(waiver -> new Fact(
+                                waiver.by() + ": " + waiver.why(),
+                                number(waiver.rows()) + " rows, " + number(waiver.remedied()) + " remedied"))
+                        .toList());
+        facts(
+                "Proofs of the contract step",
+                report.proofs().stream()
+                        .map(proof -> new Fact(
+                                proof.kind() + " at " + time(proof.ended()), number(proof.rowsLeft()) + " rows left"))
+                        .toList());
+        facts(
+                "Approvals",
+                report.approvals().stream()
+                        .map(approval -> new Fact(approval.id(), approval(approval)))
+                        .toList());
+        facts(
+                "Words",
+                report.words().stream()
+                        .map(word -> new Fact(
+                                time(word.at()) + " " + word.by() + ": " + word.verb(),
+                                (word.before() == null ? "" : word.before() + " → ")
+                                        + (word.after() == null ? "" : word.after())))
+                        .toList());
+        facts(
+                "Hashes and versions",
+                List.of(
+                        new Fact("definition", report.definitionHash()),
+                        new Fact("versions", String.join(", ", report.versions()))));
+        sections.add(new Section("SQL", List.of(), report.sql()));
+        sections.add(new Section("Definition", List.of(), report.definition()));
     }
 
-    private void facts(String name, Map<String, String> facts) {
+    private void facts(String name, List<Fact> facts) {
         if (!facts.isEmpty()) {
             sections.add(new Section(name, facts, ""));
         }
     }
 
-    private static Map<String, String> outcome(RunStatus run) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("state", run.state().name());
-        facts.put("says", run.says() == null ? "" : run.says());
-        facts.put("table", run.database() + "." + run.table());
-        facts.put("launched", run.started() + " by " + run.startedBy());
-        facts.put("ended", run.ended() == null ? "not yet" : run.ended().toString());
-        run.parameters().forEach((name, value) -> facts.put("parameter " + name, value));
-        run.tuning().forEach((name, value) -> facts.put("tuned " + name, value));
+    private List<Fact> outcome(RunStatus run) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("state", run.state().name()));
+        if (run.says() != null) {
+            facts.add(new Fact("says", run.says()));
+        }
+        facts.add(new Fact("table", run.database() + "." + run.table()));
+        facts.add(new Fact("launched", time(run.started()) + " by " + run.startedBy()));
+        facts.add(new Fact("ended", run.ended() == null ? "not yet" : time(run.ended())));
+        run.parameters().forEach((name, value) -> facts.add(new Fact("parameter " + name, value)));
+        run.tuning().forEach((name, value) -> facts.add(new Fact("tuned " + name, value)));
         return facts;
     }
 
-    private static Map<String, String> counts(Report report) {
-        Map<String, String> facts = new LinkedHashMap<>();
+    private static List<Fact> counts(Report report) {
+        List<Fact> facts = new ArrayList<>();
         Partitions counts = report.counts();
         if (counts != null) {
-            facts.put("walked", String.valueOf(counts.walked()));
-            facts.put("changed", String.valueOf(counts.changed()));
-            facts.put("quarantined on the way", String.valueOf(counts.quarantined()));
-            facts.put("changed by others first", String.valueOf(counts.lost()));
-            facts.put("locked by others", String.valueOf(counts.locked()));
-            facts.put("sweeps", String.valueOf(counts.sweep()));
+            facts.add(new Fact("walked", number(counts.walked())));
+            facts.add(new Fact("changed", number(counts.changed())));
+            facts.add(new Fact("quarantined on the way", number(counts.quarantined())));
+            facts.add(new Fact("changed by others first", number(counts.lost())));
+            facts.add(new Fact("locked by others", number(counts.locked())));
+            facts.add(new Fact("sweeps", number(counts.sweep())));
         }
-        report.quarantine().forEach((state, rows) -> facts.put("in quarantine, " + state, String.valueOf(rows)));
+        report.quarantine().forEach((state, rows) -> facts.add(new Fact("in quarantine, " + state, number(rows))));
         return facts;
     }
 
-    private static String approval(Approval approval) {
+    private String approval(Approval approval) {
         return approval.kind().word() + " " + approval.state() + ", asked by " + approval.askedBy() + " at "
-                + approval.asked()
-                + (approval.decidedBy() == null
+                + time(approval.asked())
+                + (approval.decided() == null
                         ? ""
-                        : ", decided by " + approval.approver() + " at " + approval.decided())
+                        : ", decided by " + approval.approver() + " at " + time(approval.decided()))
                 + (approval.why() == null || approval.why().isEmpty() ? "" : ": " + approval.why()) + ", hash "
                 + approval.hash();
     }
 
-    private static Map<String, String> versions(Report report) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("definition", report.definitionHash());
-        facts.put("versions", String.join(", ", report.versions()));
-        return facts;
+    private String time(Instant at) {
+        boolean utc = zone.normalized().equals(ZoneOffset.UTC);
+        return TIME.format(at.atZone(zone)) + " " + (utc ? "UTC" : zone.getId());
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** As Markdown. */
@@ -107,10 +134,10 @@ public final class ReportPage {
             if (!section.facts().isEmpty()) {
                 page.append("| | |\n|---|---|\n");
                 section.facts()
-                        .forEach((name, value) -> page.append("| ")
-                                .append(plain(name))
+                        .forEach(fact -> page.append("| ")
+                                .append(plain(fact.name()))
                                 .append(" | ")
-                                .append(plain(value))
+                                .append(plain(fact.value()))
                                 .append(" |\n"));
             }
             if (!section.text().isEmpty()) {
@@ -137,10 +164,10 @@ public final class ReportPage {
             if (!section.facts().isEmpty()) {
                 page.append("<table>\n");
                 section.facts()
-                        .forEach((name, value) -> page.append("<tr><th scope=\"row\">")
-                                .append(escaped(name))
+                        .forEach(fact -> page.append("<tr><th scope=\"row\">")
+                                .append(escaped(fact.name()))
                                 .append("</th><td>")
-                                .append(escaped(value))
+                                .append(escaped(fact.value()))
                                 .append("</td></tr>\n"));
                 page.append("</table>\n");
             }

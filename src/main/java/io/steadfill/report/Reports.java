@@ -86,9 +86,7 @@ public final class Reports {
                         "job",
                         job),
                 (row, n) -> new Report.Proved(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getTimestamp(3).toInstant().toString()));
+                        row.getString(1), row.getLong(2), row.getTimestamp(3).toInstant()));
     }
 
     private static Fragment counted(Session session, String table, String by, String runId) {

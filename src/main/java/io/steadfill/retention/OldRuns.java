@@ -62,7 +62,16 @@ final class OldRuns {
         control.inTransaction(() -> {
             batch(runIds);
             for (String table : List.of(
-                    "event", "approval", "verification", "wait", "hold", "tuning", "run_node", "part_end", "run")) {
+                    "event",
+                    "approval",
+                    "verification",
+                    "wait",
+                    "pace",
+                    "hold",
+                    "tuning",
+                    "run_node",
+                    "part_end",
+                    "run")) {
                 delete("delete from steadfill_control_" + table + " where run_id in (:ids)", runIds);
             }
             return runIds;

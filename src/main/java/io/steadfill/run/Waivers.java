@@ -24,7 +24,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What operators say about a run's quarantined rows. Trying them again is {@link Runs#resume}, then {@link Runs#work}. */
+/**
+ * What operators say about a run's quarantined rows. Trying all of them again is {@link Runs#resume}, then {@link Runs#work}; trying some is
+ * {@link #choose} before it.
+ */
 public final class Waivers {
 
     private static final int ROWS_NAMED = 10;
@@ -98,6 +101,16 @@ public final class Waivers {
         int waived = keys.isEmpty() ? 0 : waive(row, desk, keys, by, why).size();
         audit.add(by, "waive", runId, row.job(), words(keys), why);
         return waived;
+    }
+
+    /** Has the run try only these rows when it goes on; returns how many. */
+    public int choose(String runId, Meant rows, String by) {
+        RunRow row = requireIdle(runId);
+        QuarantineDesk desk = desk(row);
+        List<Key> keys = keys(desk, runId, rows);
+        desk.choose(keys);
+        audit.add(by, "retry", runId, row.job(), null, words(keys));
+        return keys.size();
     }
 
     /** As {@link #requireApproval(String, String, String, String)}, for several rows. */

@@ -56,7 +56,7 @@ final class Ledger {
                 row.getString("approved_by"),
                 Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 row.getString("error"),
-                row.getString("at"));
+                row.getTimestamp("at").toInstant());
     }
 
     /** Writes, in a transaction of its own, that a statement begins. */

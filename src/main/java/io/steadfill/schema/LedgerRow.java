@@ -1,6 +1,7 @@
 package io.steadfill.schema;
 
 import io.steadfill.script.Direction;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one statement. */
@@ -15,7 +16,7 @@ record LedgerRow(
         @Nullable String approvedBy,
         Outcome outcome,
         @Nullable String error,
-        String endedAt) {
+        Instant endedAt) {
 
     /** How a statement ended. */
     enum Outcome {

@@ -43,7 +43,7 @@ final class StatusReading {
                 script.undo() != null,
                 last.map(LedgerRow::by).orElse(null),
                 last.map(LedgerRow::approvedBy).orElse(null),
-                last.map(LedgerRow::endedAt).orElse(null),
+                last.map(row -> row.endedAt().toString()).orElse(null),
                 rows.stream()
                         .filter(r -> r.is(Outcome.FAILED))
                         .map(LedgerRow::error)

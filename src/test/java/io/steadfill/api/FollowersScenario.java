@@ -60,7 +60,8 @@ class FollowersScenario {
 
     @Test
     void hearAllOfARunThatGoesOnAsWithoutThem(@TempDir Path folder) throws Exception {
-        try (ServedApi api = new ServedApi(folder, Map.of(), ChunkTimes.class)) {
+        try (ServedApi api = new ServedApi(
+                folder, Map.of("steadfill.event-streams.per-person", FOLLOWERS + 100), ChunkTimes.class)) {
             api.target.execute(
                     "create table many (id bigint primary key, tokens varchar(200) not null default '')",
                     "insert into many (id) select g from generate_series(1, 20000) g");

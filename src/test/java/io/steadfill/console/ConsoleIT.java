@@ -28,43 +28,69 @@ class ConsoleIT {
     }
 
     @Test
-    void aRunIsPlannedLaunchedAndVerifiedByKeyboardOnly() {
+    void aRunIsPlannedLaunchedApprovedAndVerifiedByKeyboardOnly() {
         stage.served.target.execute("update item set name = null");
+        stage.served.target.execute("update steadfill.meta set value = 'true' where name = 'production'");
+        try {
+            Page page = signedInByKeyboard("ada");
+            Keyboard keys = page.keyboard();
+
+            tabTo(page, "a[href='/jobs']");
+            enter(page, "/jobs$");
+            keys.press("/");
+            assertThat(page.locator("#q")).isFocused();
+            keys.type("names");
+            enter(page, "q=names");
+            keys.press("j");
+            assertThat(page.locator("a[href='/jobs/names']")).isFocused();
+            enter(page, "/jobs/names$");
+            tabTo(page, "a[href='/jobs/names/launch']");
+            enter(page, "/launch$");
+            tabTo(page, "button[formaction='/jobs/names/launch/sample']");
+            enter(page, "/launch/sample$");
+            assertThat(page.locator("#h-rows")).hasText("Before and after");
+            tabTo(page, "button[form=launch]");
+            enter(page, "/runs/r-");
+            assertThat(page.locator("#now")).containsText("A second person has to approve it");
+            String run = page.url().replaceFirst(".*/", "");
+
+            Page second = signedInByKeyboard("pam");
+            tabTo(second, "a[href='/approvals']");
+            enter(second, "/approvals$");
+            String request = "article:has(a[href='/runs/" + run + "'])";
+            tabTo(second, request + " textarea");
+            second.keyboard().type("looked at");
+            tabTo(second, request + " button.primary");
+            second.waitForResponse(
+                    answer -> answer.request().method().equals("POST"),
+                    () -> second.keyboard().press("Enter"));
+            assertThat(second.locator(".verdict.ok")).containsText("Approved: run of names, " + run);
+            second.context().close();
+
+            assertThat(page.locator("#now"))
+                    .containsText(
+                            "Completed", new LocatorAssertions.ContainsTextOptions().setTimeout(RUN_LIMIT_MILLIS));
+            assertThat(page.locator(".keyline li").first()).containsText("100 %");
+            assertThat(page.locator("#live")).containsText("completed");
+            assertThat(stage.served.target.count("select count(*) from item where name is null"))
+                    .isZero();
+            page.context().close();
+        } finally {
+            stage.served.target.execute("update steadfill.meta set value = 'false' where name = 'production'");
+        }
+    }
+
+    private Page signedInByKeyboard(String who) {
         Page page = stage.chromium.page(true, false, 1280);
-        Keyboard keys = page.keyboard();
         page.navigate("/login");
         // The browser gives the focus after the page's load event; what is typed before goes nowhere.
         assertThat(page.locator("#u")).isFocused();
-        keys.type("ada");
-        keys.press("Tab");
+        page.keyboard().type(who);
+        page.keyboard().press("Tab");
         assertThat(page.locator("#p")).isFocused();
-        keys.type(Chromium.password());
+        page.keyboard().type(Chromium.password());
         enter(page, "/$");
-
-        tabTo(page, "a[href='/jobs']");
-        enter(page, "/jobs$");
-        keys.press("/");
-        assertThat(page.locator("#q")).isFocused();
-        keys.type("names");
-        enter(page, "q=names");
-        keys.press("j");
-        assertThat(page.locator("a[href='/jobs/names']")).isFocused();
-        enter(page, "/jobs/names$");
-        tabTo(page, "a[href='/jobs/names/launch']");
-        enter(page, "/launch$");
-        tabTo(page, "button[formaction='/jobs/names/launch/sample']");
-        enter(page, "/launch/sample$");
-        assertThat(page.locator("#h-rows")).hasText("Before and after");
-        tabTo(page, "button[form=launch]");
-        enter(page, "/runs/r-");
-
-        assertThat(page.locator("#now"))
-                .containsText("Completed", new LocatorAssertions.ContainsTextOptions().setTimeout(RUN_LIMIT_MILLIS));
-        assertThat(page.locator(".keyline li").first()).containsText("100 %");
-        assertThat(page.locator("#live")).containsText("completed");
-        assertThat(stage.served.target.count("select count(*) from item where name is null"))
-                .isZero();
-        page.context().close();
+        return page;
     }
 
     @Test
@@ -102,8 +128,9 @@ class ConsoleIT {
             page.navigate("/schedules");
             assertThat(page.locator("h1")).hasText("Schedules");
             assertThat(page.locator("main")).containsText("nightly");
+            page.click("#s-nightly summary:has-text('Pause')");
             page.fill("#w-nightly", "incident 7");
-            page.click("button:has-text('Pause')");
+            page.click("#s-nightly button:has-text('Pause')");
             assertThat(page.locator("main")).containsText("incident 7");
             page.click("button:has-text('Resume')");
             assertThat(page.locator("[role=status]").first()).containsText("goes on");

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /** A served application with a folder of jobs, and a browser before it. */
 final class ConsoleStage implements AutoCloseable {
 
+    /** More than all tests together have pages open that the server has not missed yet. */
+    static final int STREAMS_MAX = 40;
+
     final ServedApi served;
     final Chromium chromium;
     private final Path folder;
@@ -35,7 +38,12 @@ final class ConsoleStage implements AutoCloseable {
         }
         // Nobody listens on port 1.
         served = new ServedApi(
-                folder, Map.of("steadfill.databases.away.url", "jdbc:postgresql://127.0.0.1:1/none?user=nobody"));
+                folder,
+                Map.of(
+                        "steadfill.databases.away.url",
+                        "jdbc:postgresql://127.0.0.1:1/none?user=nobody",
+                        "steadfill.event-streams.per-person",
+                        STREAMS_MAX));
         served.write("jobs/broken/job.yaml", "job: broken\ndatabase: shop\ntable: item\ntranform: {}\n");
         served.write("jobs/refused/job.yaml", """
                 job: refused
@@ -44,6 +52,13 @@ final class ConsoleStage implements AutoCloseable {
                 where: tokens = ''
                 set: { tokens: "case when id = 7 then repeat('x', 300) else 'done' end" }
                 on-waive: { tokens: "'nothing'" }
+                """);
+        served.write("jobs/twice/job.yaml", """
+                job: twice
+                database: shop
+                table: item
+                where: tokens = ''
+                set: { tokens: "case when id in (7, 8) then repeat('x', 300) else 'done' end" }
                 """);
         served.write("jobs/slow/job.yaml", """
                 job: slow

@@ -1,9 +1,20 @@
 package io.steadfill.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,5 +59,36 @@ class HomePageIT {
 
     private static LocatorAssertions.ContainsTextOptions soon() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS);
+    }
+
+    @Test
+    void whoFollowsTooMuchIsToldSoAndMayTryAgain() throws Exception {
+        stage.served.person("sue", false, "viewer");
+        String sue = "Basic "
+                + Base64.getEncoder().encodeToString(("sue:" + Chromium.password()).getBytes(StandardCharsets.UTF_8));
+        HttpRequest follow = HttpRequest.newBuilder(URI.create(stage.served.root() + "/api/v1/events"))
+                .header("Authorization", sue)
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        List<InputStream> streams = new ArrayList<>();
+        for (int i = 0; i < ConsoleStage.STREAMS_MAX; i++) {
+            streams.add(client.send(follow, HttpResponse.BodyHandlers.ofInputStream())
+                    .body());
+        }
+
+        HttpResponse<String> program = client.send(follow, HttpResponse.BodyHandlers.ofString());
+        Page page = stage.chromium.as("sue");
+        Response browser = page.waitForResponse("**/events/home", () -> page.navigate("/"));
+
+        assertThat(program.statusCode()).isEqualTo(429);
+        assertThat(program.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(program.body()).contains("too-many-streams");
+        assertThat(browser.status()).isEqualTo(429);
+        assertThat(browser.headerValue("retry-after")).isEqualTo("30");
+        assertThat(page.locator("#live")).containsText("Updates are off");
+        page.context().close();
+        for (InputStream stream : streams) {
+            stream.close();
+        }
     }
 }

@@ -63,6 +63,48 @@ class QuarantinePageIT {
     }
 
     @Test
+    void onlyTheRowsThatWereChosenAreTriedAgain() {
+        stage.served.target.execute("update item set tokens = ''");
+        String run = stage.served.awaitState(stage.served.launch("twice"), "QUARANTINED");
+        Page page = stage.chromium.as("ada");
+        page.navigate("/runs/" + run + "/quarantine");
+        assertThat(page.locator("h1")).hasText("2 rows in quarantine");
+        page.click("button:has-text('Retry')");
+        assertThat(page.locator("main")).containsText("no row was selected");
+
+        page.navigate("/runs/" + run + "/quarantine");
+        page.check("tr:has(th:has-text('8')) input[name=row]");
+        page.click("button:has-text('Retry')");
+        assertThat(page.locator(".verdict.ok")).containsText("tries 1 row again");
+        awaitTries(run, 3);
+        page.navigate("/runs/" + run + "/quarantine");
+        assertThat(page.locator("tr:has(th:has-text('8')) td[data-label=Tries]"))
+                .hasText("2");
+        assertThat(page.locator("tr:has(th:has-text('7')) td[data-label=Tries]"))
+                .hasText("1");
+
+        page.check("input[value=all]");
+        page.click("button:has-text('Retry')");
+        assertThat(page.locator(".verdict.ok")).containsText("tries 2 rows again");
+        awaitTries(run, 5);
+        page.navigate("/runs/" + run + "/quarantine");
+        assertThat(page.locator("tr:has(th:has-text('7')) td[data-label=Tries]"))
+                .hasText("2");
+        stage.cancel(run);
+        page.context().close();
+    }
+
+    /** Together for all rows, and the run is over again. */
+    private void awaitTries(String run, int tries) {
+        stage.await(
+                () -> stage.served.target.count(
+                                "select sum(attempts) from steadfill.quarantine where run_id = '" + run + "'")
+                        == tries,
+                tries + " tries");
+        stage.served.awaitState(run, "QUARANTINED");
+    }
+
+    @Test
     void valuesAreNotShownToWhomTheyAreNotFor() {
         String run = stage.quarantined();
         Page page = stage.chromium.as("vic");

@@ -73,7 +73,7 @@ public final class FourEyes {
             Approvals.Asked asked = approvals.ask(subject.get(), row.startedBy());
             waited.add(asked.approval());
             if (asked.fresh() || !row.isHeldForApproval()) {
-                String why = asked.approval().id() + ": " + subject.get().what().get("because");
+                String why = asked.approval().id() + ": " + subject.get().because();
                 holds.liftApproval(runId);
                 holds.add(runId, HoldKind.APPROVAL, "approvals", why, null);
                 events.add(runId, row.job(), RunEvent.APPROVAL, null, null, row.startedBy(), why);

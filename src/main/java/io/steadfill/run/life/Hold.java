@@ -15,4 +15,13 @@ public record Hold(
         String by,
         String why,
         Instant since,
-        @Nullable Instant expires) {}
+        @Nullable Instant expires) {
+
+    /** What holds the run and why, without a full stop. */
+    public String says() {
+        // The reason of an approval begins with the request's id.
+        return kind == HoldKind.APPROVAL
+                ? "A second person has to approve it: " + why.replaceFirst("^[^ :]*: ", "")
+                : "Held by " + by + ": " + why;
+    }
+}

@@ -13,6 +13,11 @@ class StoryConfiguration {
     }
 
     @Bean
+    PaceLog paceLog(Control control) {
+        return new PaceLog(control);
+    }
+
+    @Bean
     WaitLog waitLog(Control control) {
         return new WaitLog(control);
     }

@@ -5,24 +5,13 @@ import io.steadfill.control.Control;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 
-/** How long each signal held each run up, minute by minute. Noted in memory, and written every few seconds from a thread of its own. */
+/** How long each signal held each run up, minute by minute. */
 public final class WaitLog implements ChunkListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
-    private static final Duration WRITE_EVERY = Duration.ofSeconds(5);
     private static final int SAYS_MAX = 500;
-    private static final long MINUTE = 60;
 
     /**
      * A minute in which a signal held a run up.
@@ -42,11 +31,11 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
     }
 
     private final Control control;
-    private Map<Cause, Lost> lost = new HashMap<>();
-    private @Nullable ScheduledExecutorService thread;
+    private final MinuteSums<Cause, Lost> sums;
 
     WaitLog(Control control) {
         this.control = control;
+        this.sums = new MinuteSums<>(control, "steadfill-waits", Lost::plus, new Minutes());
     }
 
     @Override
@@ -60,61 +49,32 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void waiting(String runId, Verdict verdict, Duration nap) {
-        verdict.reasons()
-                .forEach(reason -> lost.merge(
-                        new Cause(runId, reason.signal()), new Lost(nap.toMillis(), reason.says()), Lost::plus));
-        if (thread == null) {
-            thread = started();
+    public void waiting(String runId, Verdict verdict, Duration nap) {
+        if (nap.toMillis() > 0) {
+            verdict.reasons()
+                    .forEach(reason ->
+                            sums.note(new Cause(runId, reason.signal()), new Lost(nap.toMillis(), reason.says())));
         }
     }
 
-    // Each step catches whatever it meets, so the future has nothing to tell.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private ScheduledExecutorService started() {
-        ScheduledExecutorService made = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread writer = new Thread(work, "steadfill-waits");
-            writer.setDaemon(true);
-            return writer;
-        });
-        made.scheduleWithFixedDelay(this::write, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return made;
-    }
+    private final class Minutes implements MinuteSums.Table<Cause, Lost> {
 
-    /** What was noted since the last time; kept where the control database is away. */
-    private void write() {
-        Map<Cause, Lost> noted = taken();
-        if (noted.isEmpty()) {
-            return;
+        @Override
+        public boolean addTo(Cause cause, long minute, Lost time) {
+            return control.client()
+                            .sql("update steadfill_control_wait set lost_millis = lost_millis + :lost, says = :says"
+                                    + " where run_id = :run and minute = :minute and signal_name = :signal")
+                            .param("lost", time.millis())
+                            .param("says", words(time))
+                            .param("run", cause.runId())
+                            .param("minute", minute)
+                            .param("signal", cause.signal())
+                            .update()
+                    == 1;
         }
-        Map<Cause, Lost> left = new HashMap<>(noted);
-        try {
-            long minute = control.now().getEpochSecond() / MINUTE;
-            noted.forEach((cause, time) -> {
-                add(cause, minute, time);
-                left.remove(cause);
-            });
-        } catch (RuntimeException e) {
-            LOG.debug("waits could not be written, they are again soon", e);
-            left.forEach(this::putBack);
-        }
-    }
 
-    private synchronized Map<Cause, Lost> taken() {
-        Map<Cause, Lost> noted = lost;
-        lost = new HashMap<>();
-        return noted;
-    }
-
-    private synchronized void putBack(Cause cause, Lost time) {
-        lost.merge(cause, time, (now, before) -> before.plus(now));
-    }
-
-    private void add(Cause cause, long minute, Lost time) {
-        if (time.millis() == 0 || addTo(cause, minute, time)) {
-            return;
-        }
-        try {
+        @Override
+        public void insert(Cause cause, long minute, Lost time) {
             control.client()
                     .sql("insert into steadfill_control_wait (run_id, minute, signal_name, lost_millis, says)"
                             + " values (:run, :minute, :signal, :lost, :says)")
@@ -124,23 +84,7 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
                     .param("lost", time.millis())
                     .param("says", words(time))
                     .update();
-        } catch (DuplicateKeyException e) {
-            // Another node of the run was first.
-            addTo(cause, minute, time);
         }
-    }
-
-    private boolean addTo(Cause cause, long minute, Lost time) {
-        return control.client()
-                        .sql("update steadfill_control_wait set lost_millis = lost_millis + :lost, says = :says"
-                                + " where run_id = :run and minute = :minute and signal_name = :signal")
-                        .param("lost", time.millis())
-                        .param("says", words(time))
-                        .param("run", cause.runId())
-                        .param("minute", minute)
-                        .param("signal", cause.signal())
-                        .update()
-                == 1;
     }
 
     private static String words(Lost time) {
@@ -157,9 +101,9 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
                 .sql("select minute, signal_name, lost_millis, says from steadfill_control_wait where run_id = :run"
                         + " and minute > :after order by minute, signal_name limit " + limit)
                 .param("run", runId)
-                .param("after", after == null ? -1 : after.getEpochSecond() / MINUTE)
+                .param("after", after == null ? -1 : after.getEpochSecond() / MinuteSums.MINUTE)
                 .query((row, n) -> new Waited(
-                        Instant.ofEpochSecond(row.getLong(1) * MINUTE),
+                        Instant.ofEpochSecond(row.getLong(1) * MinuteSums.MINUTE),
                         row.getString(2),
                         row.getLong(3),
                         row.getString(4)))
@@ -167,10 +111,7 @@ public final class WaitLog implements ChunkListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (thread != null) {
-            thread.shutdownNow();
-        }
-        write();
+    public void close() {
+        sums.close();
     }
 }
