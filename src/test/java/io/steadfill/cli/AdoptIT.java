@@ -26,18 +26,7 @@ class AdoptIT {
             assertThat(old.say("run", "tokens").code()).isEqualTo(6);
             String run = old.run();
             String lost = old.control.value(String.class, "select control_id from steadfill_control");
-            fresh.say("database", "init", "control");
-            String[] here = {
-                "--jobs=" + old.folder.resolve("jobs"), "--config=" + folder.resolve("both/application.yaml")
-            };
-            Workbench.write(
-                    folder.resolve("both/application.yaml"), """
-                    steadfill:
-                      runs: { heartbeat: 700ms }
-                      control: { url: "%s" }
-                      databases:
-                        shop: { url: "%s" }
-                    """.formatted(fresh.control.url(), old.target.url()));
+            String[] here = withTargetOf(old, fresh);
 
             Terminal.Answer refused = say(here, "run", "tokens");
             assertThat(refused.code()).isEqualTo(77);
@@ -74,6 +63,52 @@ class AdoptIT {
             assertThat(say(here, "verify", "tokens").code()).isZero();
             assertThat(say(here, "run", "tokens").code()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void anAdoptedRunCanBeCancelledAndItsJobRunAnew() {
+        try (Workbench old = Workbench.ready(folder.resolve("old"), Lane.POSTGRESQL);
+                Workbench fresh = Workbench.bare(folder.resolve("fresh"), Lane.POSTGRESQL)) {
+            old.job("tokens", """
+                    where: tokens = ''
+                    set: { tokens: "'x'" }
+                    limits: { workers: 1, chunk-rows: 10 }
+                    canary: 50
+                    """);
+            assertThat(old.say("run", "tokens").code()).isEqualTo(6);
+            String run = old.run();
+            String lost = old.control.value(String.class, "select control_id from steadfill_control");
+            String[] here = withTargetOf(old, fresh);
+            assertThat(say(here, "adopt", "shop", "--lost", lost, "--force").code())
+                    .isZero();
+
+            Terminal.Answer cancelled = say(here, "cancel", run);
+
+            assertThat(cancelled.code()).as(cancelled.text()).isZero();
+            assertThat(say(here, "status", run).out()).contains("CANCELLED");
+            assertThat(old.target.count("select count(*) from item where tokens <> ''"))
+                    .isEqualTo(50);
+            Terminal.Answer anew = say(here, "run", "tokens");
+            assertThat(anew.code()).as(anew.text()).isEqualTo(6);
+            Terminal.Answer end = say(here, "resume", fresh.run());
+            assertThat(end.code()).as(end.text()).isZero();
+            assertThat(old.target.column(String.class, "select distinct tokens from item"))
+                    .containsExactly("x");
+        }
+    }
+
+    /** A fresh control database, and a configuration in which the target is the old one's. */
+    private String[] withTargetOf(Workbench old, Workbench fresh) {
+        fresh.say("database", "init", "control");
+        Path configuration = folder.resolve("both/application.yaml");
+        Workbench.write(configuration, """
+                steadfill:
+                  runs: { heartbeat: 700ms }
+                  control: { url: "%s" }
+                  databases:
+                    shop: { url: "%s" }
+                """.formatted(fresh.control.url(), old.target.url()));
+        return new String[] {"--jobs=" + old.folder.resolve("jobs"), "--config=" + configuration};
     }
 
     private static Terminal.Answer say(String[] here, String... words) {
