@@ -31,7 +31,6 @@ class SourcesTest {
             Map.entry("definition", "one record for each word of job.yaml"),
             Map.entry("engine", "the phases of a run, each a step"),
             Map.entry("cli", "one file for each command, and what runs them"),
-            Map.entry("console", "one file for each page, its words and shapes, and what they share"),
             Map.entry("desk", "one desk for each thing that may be asked for, and the shapes of their answers"),
             Map.entry(
                     "schema",

@@ -5,6 +5,8 @@ import io.steadfill.access.AccountDesk;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
+import io.steadfill.console.words.Stamp;
+import io.steadfill.console.words.Words;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -4,6 +4,8 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.console.words.Stamp;
+import io.steadfill.console.words.Words;
 import io.steadfill.desk.AuditDesk;
 import java.time.Clock;
 import java.util.regex.Pattern;

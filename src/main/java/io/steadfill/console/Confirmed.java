@@ -4,12 +4,12 @@ import io.steadfill.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What cannot be taken back is confirmed by typing a name; the browser asks for it, and so does the server. */
-final class Confirmed {
+public final class Confirmed {
 
     private Confirmed() {}
 
     /** @throws io.steadfill.problem.ProblemException REQUEST_INVALID where something else was typed */
-    static void require(String name, @Nullable String typed) {
+    public static void require(String name, @Nullable String typed) {
         if (typed == null || !typed.strip().equals(name)) {
             throw Problem.REQUEST_INVALID
                     .with("expected", name)

@@ -3,6 +3,9 @@ package io.steadfill.console;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.console.words.Mark;
+import io.steadfill.console.words.Stamp;
+import io.steadfill.console.words.Words;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Vendor;
@@ -128,12 +131,10 @@ class QuarantinePage {
         model.addAttribute("open", open);
         model.addAttribute(
                 "openHere",
-                reason.isEmpty()
-                        ? open
-                        : counts.stream()
-                                .filter(one -> one.reason().equals(reason))
-                                .mapToLong(QuarantineCount::open)
-                                .sum());
+                counts.stream()
+                        .filter(one -> reason.isEmpty() || one.reason().equals(reason))
+                        .mapToLong(QuarantineCount::open)
+                        .sum());
         model.addAttribute(
                 "title",
                 open == 0 && !counts.isEmpty()

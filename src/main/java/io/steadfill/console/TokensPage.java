@@ -6,6 +6,8 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.access.Token;
 import io.steadfill.access.TokenDesk;
+import io.steadfill.console.words.Stamp;
+import io.steadfill.console.words.Words;
 import io.steadfill.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,0 +1,170 @@
+package io.steadfill.console.run;
+
+import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.Operator;
+import io.steadfill.access.Role;
+import io.steadfill.console.Confirmed;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Limits;
+import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.VerificationDesk;
+import io.steadfill.run.Runs;
+import io.steadfill.run.status.RunStatus;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** A run, and what may be said to it. */
+@Controller
+@ConditionalOnWebApplication
+class RunPage {
+
+    /** A limit that may be changed while the run works. */
+    record Tuned(String id, String name, String label, String value, String help) {}
+
+    private final CurrentOperator current;
+    private final RunDesk desk;
+    private final Runs runs;
+    private final RunParts parts;
+    private final Databases databases;
+    private final VerificationDesk verifications;
+    private final Clock clock;
+
+    RunPage(
+            CurrentOperator current,
+            RunDesk desk,
+            Runs runs,
+            RunParts parts,
+            Databases databases,
+            VerificationDesk verifications,
+            Clock clock) {
+        this.current = current;
+        this.desk = desk;
+        this.runs = runs;
+        this.parts = parts;
+        this.databases = databases;
+        this.verifications = verifications;
+        this.clock = clock;
+    }
+
+    @GetMapping("/runs/{run}")
+    String page(@PathVariable String run, Model model) {
+        Operator who = current.get();
+        RunView view = parts.read(who, run);
+        JobDefinition job = runs.definition(run);
+        model.addAttribute("view", view);
+        model.addAttribute("hash", job.hash().substring(0, 12));
+        model.addAttribute("mayVerify", view.run().ended() != null && who.may(Role.OPERATOR, job.name()));
+        model.addAttribute(
+                "looks",
+                verifications.list(who, run).stream()
+                        .map(look -> LookView.of(look, who, clock.instant()))
+                        .toList());
+        model.addAttribute("where", where(job));
+        model.addAttribute("tunables", tunables(view.run(), job.limits()));
+        model.addAttribute(
+                "commands",
+                Command.of(
+                        view.run(),
+                        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
+        return "run";
+    }
+
+    @PostMapping("/runs/{run}/pause")
+    String pause(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        desk.asSeen(form.get("version")).pause(current.get(), run, form.getOrDefault("why", "by hand"), null);
+        redirect.addFlashAttribute("said", "Run " + run + " pauses after the chunk in flight.");
+        return back(run, form.get("back"));
+    }
+
+    @PostMapping("/runs/{run}/resume")
+    String resume(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        desk.asSeen(form.get("version")).resume(current.get(), run);
+        redirect.addFlashAttribute("said", "Run " + run + " goes on from its checkpoints.");
+        return back(run, form.get("back"));
+    }
+
+    @PostMapping("/runs/{run}/cancel")
+    String cancel(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        Operator who = current.get();
+        Confirmed.require(desk.status(who, run).job(), form.get("confirm"));
+        desk.asSeen(form.get("version")).cancel(who, run);
+        redirect.addFlashAttribute("said", "Run " + run + " ends after the chunk in flight.");
+        return back(run, null);
+    }
+
+    @PostMapping("/runs/{run}/tune")
+    String tune(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        Operator who = current.get();
+        RunStatus status = desk.status(who, run);
+        Limits limits = runs.definition(run).limits();
+        Map<String, String> changed = new TreeMap<>();
+        tunables(status, limits).forEach(tuned -> {
+            String given = form.getOrDefault(tuned.name(), tuned.value()).strip();
+            if (!given.equals(tuned.value())) {
+                changed.put(tuned.name(), given);
+            }
+        });
+        if (!changed.isEmpty()) {
+            desk.asSeen(form.get("version")).tune(who, run, changed);
+        }
+        redirect.addFlashAttribute(
+                "said",
+                changed.isEmpty()
+                        ? "Nothing was changed."
+                        : "Tuned: " + changed.toString().replaceAll("[{}]", "") + ".");
+        return back(run, null);
+    }
+
+    /** Read by the run's parameters; the page shows what every look showed. */
+    @PostMapping("/runs/{run}/verify")
+    String verify(@PathVariable String run, RedirectAttributes redirect) {
+        verifications.begin(current.get(), run, null);
+        redirect.addFlashAttribute("said", "The data is being read: what it says is shown under The data.");
+        return "redirect:/runs/" + run + "#h-data";
+    }
+
+    private static String back(String run, @Nullable String page) {
+        return "/".equals(page) ? "redirect:/" : "redirect:/runs/" + run;
+    }
+
+    private @Nullable String where(JobDefinition job) {
+        return job.where() == null
+                ? null
+                : job.where().on(databases.named(job.database()).dialect().vendor());
+    }
+
+    private static List<Tuned> tunables(RunStatus run, Limits limits) {
+        Map<String, String> values = new java.util.HashMap<>(Map.of(
+                "chunk-time", limits.chunkTime().toMillis() + "ms",
+                "chunk-rows", String.valueOf(limits.chunkRowsMax()),
+                "duty", limits.duty() + "%",
+                "replica-lag", limits.replicaLag().toMillis() + "ms",
+                "lock-waiters", String.valueOf(limits.lockWaiters())));
+        values.putAll(run.tuning());
+        List<Tuned> all = new ArrayList<>();
+        all.add(tuned("chunk-time", "Chunk time", values, "1ms to 10s; 50ms by default"));
+        all.add(tuned("chunk-rows", "Rows per chunk, most", values, "1 to 1000000"));
+        all.add(tuned("duty", "Duty", values, "share of the time at work, 1% to 100%"));
+        all.add(tuned("replica-lag", "Replica lag, most", values, "10ms to 1d"));
+        all.add(tuned("lock-waiters", "Sessions that wait for us, most", values, "0 to 10000"));
+        return all;
+    }
+
+    private static Tuned tuned(String name, String label, Map<String, String> values, String help) {
+        return new Tuned("t-" + name, name, label, String.valueOf(values.get(name)), help);
+    }
+}
