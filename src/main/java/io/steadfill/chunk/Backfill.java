@@ -3,6 +3,11 @@ package io.steadfill.chunk;
 import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.PartitionStore;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.chunk.failure.QuarantineBudget;
+import io.steadfill.chunk.work.Backfills;
+import io.steadfill.chunk.work.RowWork;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
 import io.steadfill.database.Dialect;
@@ -69,7 +74,7 @@ public record Backfill(
     }
 
     /** Whether rows get the work one time only, so that none may be left to a sweep. */
-    boolean isOnce() {
+    public boolean isOnce() {
         return definition.completion() == io.steadfill.definition.Completion.ONCE;
     }
 

@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.event.PhaseTimes;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.steadfill.chunk;
 
+import io.steadfill.chunk.work.Ahead;
 import io.steadfill.database.rows.Locking;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,10 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.event.PhaseTimes;
+import io.steadfill.chunk.work.Ahead;
+import io.steadfill.chunk.work.DeleteWork;
+import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Cut;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;

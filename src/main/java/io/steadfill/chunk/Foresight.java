@@ -1,5 +1,6 @@
 package io.steadfill.chunk;
 
+import io.steadfill.chunk.event.PhaseTimes;
 import java.time.Duration;
 
 /**

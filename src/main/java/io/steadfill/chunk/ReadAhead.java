@@ -1,6 +1,8 @@
 package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.event.PhaseTimes;
+import io.steadfill.chunk.work.Ahead;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;

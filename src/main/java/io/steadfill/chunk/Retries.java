@@ -2,6 +2,10 @@ package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.chunk.failure.Causes;
+import io.steadfill.chunk.failure.ServerWords;
+import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;

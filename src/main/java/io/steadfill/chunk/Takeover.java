@@ -1,6 +1,7 @@
 package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;

@@ -1,4 +1,7 @@
-/** One chunk: its size, its transaction, its failures, and the kinds of work done in it. */
+/**
+ * The protocol of one chunk: how large it is, when it may begin, its transaction, and what happens when that fails. {@link PartitionWorker} is
+ * the way in.
+ */
 @NullMarked
 package io.steadfill.chunk;
 

@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.chunk.Backfills;
+import io.steadfill.chunk.work.Backfills;
 import io.steadfill.cli.local.Application;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;

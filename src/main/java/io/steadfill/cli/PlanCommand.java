@@ -1,6 +1,6 @@
 package io.steadfill.cli;
 
-import io.steadfill.chunk.Rehearsed;
+import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;

@@ -1,6 +1,6 @@
 package io.steadfill.cluster;
 
-import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.definition.Jobs;
 import io.steadfill.engine.Crew;

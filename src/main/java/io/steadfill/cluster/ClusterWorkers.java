@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.Clock;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
-import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;

@@ -1,7 +1,7 @@
 package io.steadfill.cluster;
 
-import io.steadfill.chunk.ChunkListener;
-import io.steadfill.chunk.ChunkListeners;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.event.ChunkListeners;
 import io.steadfill.control.Away;
 import io.steadfill.engine.Crew;
 import io.steadfill.run.work.Assignment;

@@ -1,6 +1,6 @@
 package io.steadfill.cluster;
 
-import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
 import io.steadfill.problem.Problem;

@@ -10,7 +10,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.steadfill.chunk.Gate;
-import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.control.Control;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

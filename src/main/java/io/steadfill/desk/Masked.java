@@ -1,7 +1,7 @@
 package io.steadfill.desk;
 
-import io.steadfill.chunk.Rehearsed;
-import io.steadfill.chunk.ServerWords;
+import io.steadfill.chunk.failure.ServerWords;
+import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.keyset.Key;
 import io.steadfill.problem.ProblemException;

@@ -5,7 +5,7 @@ import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.checkpoint.TargetRuns;
-import io.steadfill.chunk.Backfills;
+import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;

@@ -1,8 +1,8 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.FailPoints;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

@@ -1,6 +1,6 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.throttle.Throttles;
 import io.steadfill.transform.Transforms;

@@ -2,7 +2,7 @@ package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
-import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.PlanSeen;

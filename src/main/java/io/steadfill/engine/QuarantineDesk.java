@@ -1,6 +1,6 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.Backfills;
+import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;

@@ -1,7 +1,7 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.definition.JobDefinition;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.Rehearsed;
+import io.steadfill.chunk.rehearsal.Rehearsed;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

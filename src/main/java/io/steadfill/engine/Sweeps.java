@@ -4,7 +4,7 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
-import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.verify.DirtyRange;
 import io.steadfill.verify.Survey;

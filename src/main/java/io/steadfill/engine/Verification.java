@@ -1,8 +1,8 @@
 package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.ChunkListener;
-import io.steadfill.chunk.FailPoints;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
 import io.steadfill.verify.Comparison;

@@ -2,7 +2,7 @@ package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
-import io.steadfill.chunk.PartitionEnd;
+import io.steadfill.chunk.event.PartitionEnd;
 import java.util.List;
 
 /** Where partitions are worked: on threads of this process, or on the nodes of a cluster. */

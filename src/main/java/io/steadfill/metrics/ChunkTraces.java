@@ -2,7 +2,7 @@ package io.steadfill.metrics;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.steadfill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.throttle.Verdict;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.steadfill.bench;
 
-import io.steadfill.chunk.PhaseTimes;
+import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.JobDefinitions;
 import io.steadfill.testing.Lane;

@@ -1,6 +1,6 @@
 package io.steadfill.bench;
 
-import io.steadfill.chunk.PhaseTimes;
+import io.steadfill.chunk.event.PhaseTimes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.steadfill.bench;
 
-import io.steadfill.chunk.ChunkListener;
-import io.steadfill.chunk.PhaseTimes;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

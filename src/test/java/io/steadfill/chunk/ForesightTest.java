@@ -2,6 +2,7 @@ package io.steadfill.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.chunk.event.PhaseTimes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

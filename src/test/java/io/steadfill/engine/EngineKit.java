@@ -1,9 +1,9 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.ChunkListener;
-import io.steadfill.chunk.ChunkListeners;
-import io.steadfill.chunk.FailPoints;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.event.ChunkListeners;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.database.Database;
 import io.steadfill.database.connection.DatabaseProperties;
 import io.steadfill.database.connection.Databases;

@@ -1,7 +1,7 @@
 package io.steadfill.engine;
 
-import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.definition.Limits;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;

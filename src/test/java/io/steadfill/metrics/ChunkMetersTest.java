@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.ChunkListener.ChunkCommitted;
-import io.steadfill.chunk.ChunkListener.ChunkFailed;
-import io.steadfill.chunk.ChunkListener.CommitResolved;
-import io.steadfill.chunk.ChunkListener.PartitionTaken;
-import io.steadfill.chunk.ChunkListener.Proved;
-import io.steadfill.chunk.PhaseTimes;
+import io.steadfill.chunk.event.ChunkListener.ChunkCommitted;
+import io.steadfill.chunk.event.ChunkListener.ChunkFailed;
+import io.steadfill.chunk.event.ChunkListener.CommitResolved;
+import io.steadfill.chunk.event.ChunkListener.PartitionTaken;
+import io.steadfill.chunk.event.ChunkListener.Proved;
+import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.util.List;

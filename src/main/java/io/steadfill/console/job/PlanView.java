@@ -1,6 +1,6 @@
 package io.steadfill.console.job;
 
-import io.steadfill.chunk.Rehearsed;
+import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.console.run.RunView;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;

@@ -1,6 +1,6 @@
 package io.steadfill.run.proof;
 
-import io.steadfill.chunk.Backfills;
+import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;

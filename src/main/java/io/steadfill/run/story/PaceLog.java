@@ -1,6 +1,6 @@
 package io.steadfill.run.story;
 
-import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.steadfill.run.work;
 
-import io.steadfill.chunk.ChunkListener;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunOrder;

@@ -1,7 +1,7 @@
 package io.steadfill.run.work;
 
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.ChunkListener;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.run.story.Progress;
 import io.steadfill.throttle.Verdict;
 import java.time.Duration;

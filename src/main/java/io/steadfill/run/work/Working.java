@@ -2,9 +2,9 @@ package io.steadfill.run.work;
 
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.checkpoint.Counts;
-import io.steadfill.chunk.ChunkListener;
-import io.steadfill.chunk.ChunkListeners;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.event.ChunkListeners;
 import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

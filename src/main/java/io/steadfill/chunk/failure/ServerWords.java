@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.failure;
 
 import io.steadfill.definition.Mask;
 import java.sql.SQLException;

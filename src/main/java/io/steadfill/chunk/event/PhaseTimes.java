@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.event;
 
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
 public record PhaseTimes(Duration read, Duration transform, Duration write, Duration commit) {
 
     /** Of a chunk's whole time, what is not known as something else was writing. */
-    static PhaseTimes of(long allNanos, long readNanos, long transformNanos, long commitNanos) {
+    public static PhaseTimes of(long allNanos, long readNanos, long transformNanos, long commitNanos) {
         return new PhaseTimes(
                 Duration.ofNanos(readNanos),
                 Duration.ofNanos(transformNanos),

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.ChunkSql;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moved columns of the other table as expressions over the row; empty for a plain delete
  */
-record DeleteWork(
+public record DeleteWork(
         ChunkSql sql,
         Fragment condition,
         @Nullable TableName into,
@@ -59,7 +59,7 @@ record DeleteWork(
         return Worked.changed(sql.deleteRows(session, rows));
     }
 
-    static List<io.steadfill.keyset.Key> keys(Rows rows) {
+    public static List<io.steadfill.keyset.Key> keys(Rows rows) {
         return java.util.stream.IntStream.range(0, rows.size())
                 .mapToObj(rows::key)
                 .toList();

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.checkpoint.Partition;

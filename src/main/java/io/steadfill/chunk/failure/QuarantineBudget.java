@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.failure;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.definition.Limits;
@@ -24,24 +24,24 @@ public final class QuarantineBudget {
     }
 
     /** Rows that may still be walked before a person has to look. */
-    long rowsLeft() {
+    public long rowsLeft() {
         return canary == 0 ? Long.MAX_VALUE : Math.max(0, canary - walked.get());
     }
 
-    String canarySays() {
+    public String canarySays() {
         return "the first " + walked.get() + " rows are done: look at them, then resume the run to go on, or cancel it";
     }
 
-    void add(Counts counts) {
+    public void add(Counts counts) {
         walked.addAndGet(counts.walked());
         quarantined.addAndGet(counts.quarantined());
     }
 
-    boolean isSpent(Limits limits) {
+    public boolean isSpent(Limits limits) {
         return quarantined.get() > limits.quarantineBudget(walked.get());
     }
 
-    String says(Limits limits) {
+    public String says(Limits limits) {
         return quarantined.get() + " of " + walked.get() + " rows walked are in quarantine, the job allows "
                 + limits.quarantineBudget(walked.get())
                 + "; look at them with 'quarantine list', then raise limits.quarantine by 'tune' or mend them, and resume";

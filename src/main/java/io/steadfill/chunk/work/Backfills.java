@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.database.ChunkSql;
@@ -119,7 +119,7 @@ public final class Backfills {
         work(dialect.chunks(table), new BeforeImages(dialect));
     }
 
-    RowWork work(ChunkSql sql, BeforeImages store) {
+    public RowWork work(ChunkSql sql, BeforeImages store) {
         Work work = definition.work();
         Fragment condition = condition();
         if (work instanceof Work.SetColumns) {

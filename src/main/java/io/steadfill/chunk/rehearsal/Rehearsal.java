@@ -1,8 +1,11 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.rehearsal;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.Backfill;
+import io.steadfill.chunk.work.DeleteWork;
+import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Cut;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.Session;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a job does to rows, in a chunk's open transaction. Implementations hold no state and are used by several threads. */
-interface RowWork {
+public interface RowWork {
 
     /** The columns that {@link #rows} wants read. */
     List<Identifier> columns();

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.database.Session;
@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * @param asked the rows it was planned with
  * @param write what is left to do in the transaction
  */
-record Ahead(
+public record Ahead(
         KeyRange range,
         boolean last,
         int asked,

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;

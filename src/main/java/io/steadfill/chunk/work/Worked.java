@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.work;
 
 import io.steadfill.quarantine.Quarantined;
 import java.util.List;
@@ -12,16 +12,16 @@ import java.util.List;
  * @param readNanos time in which the work read rows
  * @param computeNanos time in which Java computed
  */
-record Worked(int changed, int lost, List<Quarantined> rejected, long bytes, long readNanos, long computeNanos) {
+public record Worked(int changed, int lost, List<Quarantined> rejected, long bytes, long readNanos, long computeNanos) {
 
-    static final Worked NOTHING = new Worked(0, 0, List.of(), 0, 0, 0);
+    public static final Worked NOTHING = new Worked(0, 0, List.of(), 0, 0, 0);
 
     static Worked changed(int rows) {
         return new Worked(rows, 0, List.of(), 0, 0, 0);
     }
 
     /** The same, after reading and computing for so long. */
-    Worked after(long reading, long computing) {
+    public Worked after(long reading, long computing) {
         return new Worked(changed, lost, rejected, bytes, readNanos + reading, computeNanos + computing);
     }
 }

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.failure;
 
 import io.steadfill.database.Failure;
 import io.steadfill.database.rows.Locking;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What to try after a chunk failed, for one partition: again, with fewer rows, past locked rows, or not at all. A committed chunk makes it
  * forget, but for the size: after a failing stretch chunks grow back by doubling.
  */
-final class Recovery {
+public final class Recovery {
 
     private static final int LOSSES_BEFORE_SKIPPING = 3;
     private static final int CANCELS_BEFORE_HOLD = 3;
@@ -34,32 +34,32 @@ final class Recovery {
      * @param maySkip whether locked rows may be left to a sweep
      * @param mask the job's: its words hide what it hides
      */
-    Recovery(RandomGenerator random, boolean maySkip, Mask mask) {
+    public Recovery(RandomGenerator random, boolean maySkip, Mask mask) {
         this.random = random;
         this.maySkip = maySkip;
         this.mask = mask;
     }
 
-    int rows(int wanted) {
+    public int rows(int wanted) {
         return Math.min(wanted, rowsMax);
     }
 
-    Locking locking() {
+    public Locking locking() {
         return maySkip && lockLosses >= LOSSES_BEFORE_SKIPPING ? Locking.SKIP : Locking.WAIT;
     }
 
     /** What the database said of the one row that is left of a failing chunk; null while none is found guilty. */
     @Nullable
-    SQLException poison() {
+    public SQLException poison() {
         return poison;
     }
 
     /** Whether a lock has been waited for so long that an operator must see it. */
-    boolean isStuckOnLock() {
+    public boolean isStuckOnLock() {
         return !maySkip && lockLosses >= 60;
     }
 
-    void committed() {
+    public void committed() {
         failures = 0;
         lockLosses = 0;
         cancels = 0;
@@ -76,7 +76,7 @@ final class Recovery {
      *
      * @param tried the rows the failed chunk was planned with
      */
-    Next after(Failure failure, SQLException error, int tried) {
+    public Next after(Failure failure, SQLException error, int tried) {
         failures++;
         return switch (failure) {
             case TRANSIENT -> again("transient failure " + error.getSQLState());
@@ -147,7 +147,7 @@ final class Recovery {
      * @param reconnect whether the session is of no more use
      * @param hold why a person must look; null to try again
      */
-    record Next(
+    public record Next(
             Duration nap,
             boolean reconnect,
             String says,

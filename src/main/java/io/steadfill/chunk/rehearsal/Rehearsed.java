@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.rehearsal;
 
 import io.steadfill.keyset.Key;
 import java.time.Duration;

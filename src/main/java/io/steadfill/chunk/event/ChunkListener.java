@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.event;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.throttle.Verdict;

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.failure;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
