@@ -99,8 +99,14 @@ class TokensPage {
                 "server", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
         model.addAttribute("days", TokenDesk.LASTS.toDays());
         model.addAttribute("maySeeData", who.seesData());
+        // The least of what may be asked for; more has to be typed.
         model.addAttribute(
-                "grants", who.grants().stream().map(Grant::toString).sorted().collect(Collectors.joining(" ")));
+                "grants",
+                who.grants().stream()
+                        .map(grant -> new Grant(Role.VIEWER, grant.jobs()).toString())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
         return "tokens";
     }
 

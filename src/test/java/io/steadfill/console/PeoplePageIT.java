@@ -27,6 +27,7 @@ class PeoplePageIT {
         Page page = stage.chromium.page(false, false, 1280);
         stage.chromium.signIn(page, "vic");
         page.navigate("/tokens");
+        assertThat(page.inputValue("#t-grants")).as("the least is offered").isEqualTo("viewer:*");
         page.fill("#t-label", "nightly");
         page.click("button:has-text('Make it')");
         String secret = page.locator("#secret").textContent();

@@ -233,7 +233,8 @@ class Live implements SmartLifecycle {
                     quiet = 0;
                 }
             } catch (IOException | IllegalStateException e) {
-                emitter.completeWithError(e);
+                // Whoever left has ended the emitter, or the container is about to.
+                LOG.debug("a page was closed", e);
             }
         }
     }
