@@ -153,7 +153,7 @@ abstract class ConcurrentWritersContract {
                 .limits(SLOW)
                 .definition();
         try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
-                OwnerWriters writers = new OwnerWriters(database)) {
+                OwnerWriters writers = new OwnerWriters(database).start()) {
             CompletableFuture<RunEnd> running =
                     CompletableFuture.supplyAsync(() -> kit.workers(2).run(job));
             long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();

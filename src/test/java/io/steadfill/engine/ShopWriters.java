@@ -2,49 +2,36 @@ package io.steadfill.engine;
 
 import io.steadfill.testing.TestDatabase;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application at work on the table {@code item} while a job walks it. Each thread owns the rows whose id leaves its number, so that the last
  * acknowledged name of every row is known. Until told otherwise it is the old release, which leaves {@code clean} to the job.
  */
-final class ShopWriters implements AutoCloseable {
+final class ShopWriters extends Writers {
 
     private static final int THREADS = 4;
-    private static final long NANOS_BETWEEN = 8_000_000;
     private static final long MOVED = 40_000_000;
 
-    private final TestDatabase database;
     private final Map<Long, String> acknowledged = new ConcurrentHashMap<>();
-    private final List<String> refused = new CopyOnWriteArrayList<>();
     private final AtomicBoolean newRelease = new AtomicBoolean();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicInteger statements = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
 
     ShopWriters(TestDatabase database, Map<Long, String> names) {
-        this.database = database;
+        super(database, Duration.ofMillis(8));
         acknowledged.putAll(names);
     }
 
     ShopWriters start() {
-        for (int i = 0; i < THREADS; i++) {
-            int number = i;
-            Thread thread = new Thread(() -> work(number), "writer-" + i);
-            threads.add(thread);
-            thread.start();
-        }
+        begin(THREADS);
         return this;
     }
 
@@ -58,37 +45,15 @@ final class ShopWriters implements AutoCloseable {
         return acknowledged;
     }
 
-    /** What the database refused, in its own words. */
-    List<String> refused() {
-        return refused;
-    }
-
-    int statements() {
-        return statements.get();
-    }
-
-    private void work(int number) {
-        Random random = new Random(42 + number);
-        try (Connection connection = database.connect()) {
-            connection.setAutoCommit(false);
-            while (!stopped.get()) {
-                long begun = System.nanoTime();
-                try {
-                    Map<Long, String> next = new java.util.HashMap<>();
-                    List<Long> gone = new ArrayList<>();
-                    step(connection, random, number, next, gone);
-                    connection.commit();
-                    acknowledged.putAll(next);
-                    gone.forEach(acknowledged::remove);
-                } catch (SQLException e) {
-                    connection.rollback();
-                    refused.add(e.getSQLState() + " " + e.getErrorCode() + " " + e.getMessage());
-                }
-                LockSupport.parkNanos(NANOS_BETWEEN - (System.nanoTime() - begun));
-            }
-        } catch (SQLException e) {
-            refused.add("connection: " + e.getMessage());
-        }
+    @Override
+    Runnable transaction(Connection connection, Random random, int number) throws SQLException {
+        Map<Long, String> next = new HashMap<>();
+        List<Long> gone = new ArrayList<>();
+        step(connection, random, number, next, gone);
+        return () -> {
+            acknowledged.putAll(next);
+            gone.forEach(acknowledged::remove);
+        };
     }
 
     private void step(Connection connection, Random random, int number, Map<Long, String> next, List<Long> gone)
@@ -168,32 +133,5 @@ final class ShopWriters implements AutoCloseable {
 
     private Object[] clean(long id, String name) {
         return newRelease.get() ? new Object[] {id, name, name} : new Object[] {id, name};
-    }
-
-    private void execute(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            statement.executeUpdate();
-            statements.incrementAndGet();
-        }
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    /** Ends all writers and waits for their last statements. */
-    void stop() {
-        stopped.set(true);
-        for (Thread thread : threads) {
-            try {
-                thread.join(20_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
