@@ -45,7 +45,8 @@ class ManyDeathsScenario {
         Random random = new Random(seed);
         System.out.printf("%d rows, %d rounds, -Dcluster.seed=%d%n", ROWS, ROUNDS, seed);
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            int rows = Math.max(10, ROWS / 5_000);
+            // So slow that the deaths fall all over the table.
+            int rows = Math.max(10, ROWS / 40_000);
             kit.items("item", ROWS)
                     .appending("tokens", "item", "chunk-rows: %d, workers: 2, duty: 1%%".formatted(rows));
             List<Process> nodes = new ArrayList<>(List.of(kit.process(), kit.process(), kit.process()));
