@@ -20,6 +20,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a room may know of the others and of the libraries: the whole architecture, as far as a machine can check it. */
@@ -82,6 +85,16 @@ class ArchitectureTest {
             .should()
             .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
             .because("its stream holds a connection of the pool until somebody closes it: take the list's");
+
+    @ArchTest
+    static final ArchRule nothingThatWaitsTakesTheSharedPool = noClasses()
+            .should()
+            .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "delayedExecutor", long.class, TimeUnit.class)
+            .because("since JDK 25 it has a single thread on a machine of two cores");
 
     @ArchTest
     static final ArchRule onlyMetricsSeesMicrometer = only(List.of("metrics"), "io.micrometer..");

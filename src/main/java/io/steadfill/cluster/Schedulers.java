@@ -149,11 +149,13 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
         stopping = true;
         runs.stopWorking();
         nodeRuns.stop();
-        CompletableFuture<Void> partitions = CompletableFuture.runAsync(() -> {
-            if (properties.threads() > 0) {
-                partTasks().stop();
-            }
-        });
+        CompletableFuture<Void> partitions = CompletableFuture.runAsync(
+                () -> {
+                    if (properties.threads() > 0) {
+                        partTasks().stop();
+                    }
+                },
+                task -> new Thread(task, "partitions-stop").start());
         if (properties.runThreads() > 0) {
             runTasks().stop();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.steadfill.SteadfillApplication;
 import io.steadfill.demo.SampleData;
+import io.steadfill.testing.Beside;
 import io.steadfill.testing.Lane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -185,7 +186,7 @@ final class DocumentedSituation implements AutoCloseable {
 
     private String running() throws Exception {
         String last = String.valueOf(++salt);
-        running = CompletableFuture.supplyAsync(() -> bench.say("run", "slow", "--param", "last=" + last));
+        running = Beside.supply(() -> bench.say("run", "slow", "--param", "last=" + last));
         await(() -> !bench.control
                 .rows("select run_id from steadfill_control_run where job = 'slow' and stage = 'WORKING'")
                 .isEmpty());

@@ -10,6 +10,7 @@ import io.steadfill.database.rows.WrittenBack;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.testing.Beside;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,8 +127,7 @@ abstract class ChunkContract extends WalkContract {
                 chunks.read(session, KeyRange.ALL, ANY, List.of(A), dialect().transformReads(), 10);
 
         // On InnoDB the edit waits for our lock; elsewhere it comes between the read and the write.
-        CompletableFuture<Void> edit =
-                CompletableFuture.runAsync(() -> database().execute("update sample set a = 'TWO' where id = 2"));
+        CompletableFuture<Void> edit = Beside.run(() -> database().execute("update sample set a = 'TWO' where id = 2"));
         finished(edit);
         chunks.writeBack(session, KeyRange.ALL, rows, ANY, Map.of(A, new String[] {"1", "2", "3"}), Map.of());
         session.commit();

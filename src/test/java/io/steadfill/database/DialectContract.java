@@ -6,6 +6,7 @@ import io.steadfill.database.catalog.Column.Category;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.testing.Beside;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,8 @@ abstract class DialectContract extends ChunkContract {
         one.update(Fragment.of("update sample set a = 0 where id = 1"));
         two.update(Fragment.of("update sample set a = 0 where id = 2"));
 
-        CompletableFuture<SQLException> first = CompletableFuture.supplyAsync(
-                () -> errorOrNone(() -> one.update(Fragment.of("update sample set a = 0 where id = 2"))));
+        CompletableFuture<SQLException> first =
+                Beside.supply(() -> errorOrNone(() -> one.update(Fragment.of("update sample set a = 0 where id = 2"))));
         SQLException second = errorOrNone(() -> two.update(Fragment.of("update sample set a = 0 where id = 1")));
         two.rollback();
         SQLException victim = second == null ? first.get(20, TimeUnit.SECONDS) : second;
@@ -208,7 +209,7 @@ abstract class DialectContract extends ChunkContract {
         session.update(Fragment.of(
                 "insert into " + dialect().ours("partition") + " (run_id, sweep, number) values ('r', 0, 1)"));
         CompletableFuture<Integer> newer =
-                CompletableFuture.supplyAsync(() -> database().update("insert into sample values (10, 0, 0)"));
+                Beside.supply(() -> database().update("insert into sample values (10, 0, 0)"));
         assertThat(chunks.lastKey(session)).hasToString("9");
         assertThat(newer).isNotDone();
         session.commit();
@@ -237,8 +238,8 @@ abstract class DialectContract extends ChunkContract {
         blocker.update(Fragment.of("update " + partition + " set walked = 5"));
         Session waiting = begun(TransactionSettings.BOOKKEEPING);
         long id = dialect().sessionId(waiting);
-        CompletableFuture<Integer> update = CompletableFuture.supplyAsync(
-                () -> waiting.update(Fragment.of("update " + partition + " set walked = walked + 1")));
+        CompletableFuture<Integer> update =
+                Beside.supply(() -> waiting.update(Fragment.of("update " + partition + " set walked = walked + 1")));
 
         List<String> ended = List.of();
         Instant limit = Instant.now().plus(SOON);

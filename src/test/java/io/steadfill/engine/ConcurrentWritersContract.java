@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
+import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import io.steadfill.transform.Transform;
 import java.time.Duration;
@@ -44,7 +45,7 @@ abstract class ConcurrentWritersContract {
                 ShopWriters writers = new ShopWriters(database, names).start()) {
             Stream.of(transforms).forEach(kit::with);
             CompletableFuture<RunEnd> running =
-                    CompletableFuture.supplyAsync(() -> kit.workers(2).run(job));
+                    Beside.supply(() -> kit.workers(2).run(job));
             long half = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (kit.chunks().size() < 120 && System.nanoTime() < half && !running.isDone()) {
                 Thread.onSpinWait();
@@ -155,7 +156,7 @@ abstract class ConcurrentWritersContract {
         try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
                 OwnerWriters writers = new OwnerWriters(database).start()) {
             CompletableFuture<RunEnd> running =
-                    CompletableFuture.supplyAsync(() -> kit.workers(2).run(job));
+                    Beside.supply(() -> kit.workers(2).run(job));
             long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (kit.chunks().size() < 120 && System.nanoTime() < limit && !running.isDone()) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);

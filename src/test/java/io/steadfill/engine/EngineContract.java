@@ -11,6 +11,7 @@ import io.steadfill.definition.TableName;
 import io.steadfill.definition.Touch;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
+import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -350,8 +351,7 @@ abstract class EngineContract {
             kit.run("locked", job, 1, Map.of());
             statement.executeUpdate("update item set name = 'locked' where id = 14993");
             kit.say(Gate.Word.GO);
-            CompletableFuture<RunEnd> running =
-                    CompletableFuture.supplyAsync(() -> kit.run("locked", job, 2, Map.of()));
+            CompletableFuture<RunEnd> running = Beside.supply(() -> kit.run("locked", job, 2, Map.of()));
             await(() -> kit.failures().size() > 3 || running.isDone());
             connection.commit();
 

@@ -11,6 +11,7 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
+import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +78,7 @@ abstract class WaitingContract {
         node.job("names", NIGHTS.formatted(""));
         now.set(Instant.parse("2026-11-22T04:00:00Z"));
         String runId = launch("names", LaunchRequest.of(Map.of()));
-        CompletableFuture<RunEnd> work = CompletableFuture.supplyAsync(() -> node.runs.work(runId));
+        CompletableFuture<RunEnd> work = Beside.supply(() -> node.runs.work(runId));
         await(() -> node.runs.orders() == 1);
 
         now.set(Instant.parse("2026-11-22T04:59:59.950Z"));
@@ -192,8 +193,8 @@ abstract class WaitingContract {
         }
         String a = launch("a", LaunchRequest.of(Map.of()));
         String b = launch("b", LaunchRequest.of(Map.of()));
-        CompletableFuture<RunEnd> first = CompletableFuture.supplyAsync(() -> node.runs.work(a));
-        CompletableFuture<RunEnd> second = CompletableFuture.supplyAsync(() -> node.runs.work(b));
+        CompletableFuture<RunEnd> first = Beside.supply(() -> node.runs.work(a));
+        CompletableFuture<RunEnd> second = Beside.supply(() -> node.runs.work(b));
         await(() -> node.runs.orders() == 2);
         String c = launch("c", LaunchRequest.of(Map.of()));
         String d = launch("d", LaunchRequest.of(Map.of()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -200,7 +201,7 @@ abstract class CompanionsContract {
                         "expand/V2__marks.sql",
                         "insert into marks values (1);\n" + sleepIfSlow(2) + ";\ninsert into marks values (3);")
                 .file("expand/U2__marks.sql", "delete from marks;");
-        CompletableFuture<?> expand = CompletableFuture.runAsync(bench::expand);
+        CompletableFuture<?> expand = Beside.run(bench::expand);
         while (sessionsAsleep().isEmpty() && !expand.isDone()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -282,7 +283,7 @@ abstract class CompanionsContract {
         bench.afterProof(2, () -> {
             for (int writer = 1; writer <= 3; writer++) {
                 int id = writer * 100;
-                writers.add(CompletableFuture.runAsync(() -> {
+                writers.add(Beside.run(() -> {
                     while (!over.get()) {
                         tell(
                                 stored,

@@ -7,6 +7,7 @@ import io.steadfill.database.TransactionSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ public final class Impatience implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Impatience.class);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** It waits for a database, which the pool that all share is too small for. */
+    private static final Executor OWN_THREAD = task -> new Thread(task, "impatience").start();
+
     private final CompletableFuture<Void> end;
 
     private Impatience(CompletableFuture<Void> end) {
@@ -31,7 +35,7 @@ public final class Impatience implements AutoCloseable {
         long id = database.dialect().sessionId(waiting);
         return new Impatience(CompletableFuture.runAsync(
                 () -> endBlockers(database, id),
-                CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)));
+                CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS, OWN_THREAD)));
     }
 
     private static void endBlockers(Database database, long waiting) {
