@@ -34,6 +34,7 @@ class CurlSamplesIT {
         Page page = stage.chromium.as("ada");
         page.navigate("/tokens");
         page.fill("#t-label", "samples");
+        page.fill("#t-grants", "operator:*");
         page.click("button:has-text('Make it')");
         String token = page.locator("#secret").textContent();
         assertThat(send(sample(page, "#use-curl"), token).statusCode()).isEqualTo(200);
