@@ -115,11 +115,13 @@ final class ReadAhead implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.execute(() -> {
-            if (session != null) {
-                session.close();
-            }
-        });
+        if (pendingRest != null) {
+            thread.execute(() -> {
+                if (session != null) {
+                    session.close();
+                }
+            });
+        }
         thread.shutdown();
     }
 }

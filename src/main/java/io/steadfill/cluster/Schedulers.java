@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -155,7 +156,7 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
                         partTasks().stop();
                     }
                 },
-                task -> new Thread(task, "partitions-stop").start());
+                new SimpleAsyncTaskExecutor("partitions-stop-"));
         if (properties.runThreads() > 0) {
             runTasks().stop();
         }

@@ -54,16 +54,12 @@ class AuditPage {
             @RequestParam(required = false) @Nullable Long before,
             Model model) {
         Operator who = current.get();
+        String about = given(job);
+        boolean isRun = about != null && RUN.matcher(about).matches();
         AuditDesk.Page page = audit.page(
                 who,
                 new AuditQuery(
-                        RUN.matcher(job.strip()).matches() ? job.strip() : null,
-                        RUN.matcher(job.strip()).matches() ? null : given(job),
-                        given(by),
-                        given(verb),
-                        null,
-                        before,
-                        SHOWN));
+                        isRun ? about : null, isRun ? null : about, given(by), given(verb), null, before, SHOWN));
         model.addAttribute(
                 "entries",
                 page.entries().stream().map(entry -> said(entry, who)).toList());

@@ -1,9 +1,9 @@
 package io.steadfill.database;
 
+import io.steadfill.database.rows.RowsReader;
 import io.steadfill.keyset.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,7 @@ public record Cut(Key upTo, int rows) {
     }
 
     private static Cut of(ResultSet row, List<String> keyColumns) throws SQLException {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= keyColumns.size(); i++) {
-            values.add(row.getString(i));
-        }
-        return new Cut(new Key(keyColumns, values), row.getInt(keyColumns.size() + 1));
+        return new Cut(RowsReader.key(row, keyColumns), row.getInt(keyColumns.size() + 1));
     }
 
     private record Answer(Cut cut, int seen) {}

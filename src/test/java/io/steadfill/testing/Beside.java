@@ -3,6 +3,7 @@ package io.steadfill.testing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Work beside the test, each in a thread of its own: the pool that {@link CompletableFuture} takes by itself has, since JDK 25, a single one on a
@@ -10,11 +11,7 @@ import java.util.function.Supplier;
  */
 public final class Beside {
 
-    private static final Executor OWN_THREAD = task -> {
-        Thread thread = new Thread(task, "beside");
-        thread.setDaemon(true);
-        thread.start();
-    };
+    private static final Executor OWN_THREAD = daemons();
 
     private Beside() {}
 
@@ -24,5 +21,11 @@ public final class Beside {
 
     public static CompletableFuture<Void> run(Runnable work) {
         return CompletableFuture.runAsync(work, OWN_THREAD);
+    }
+
+    private static Executor daemons() {
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("beside-");
+        executor.setDaemon(true);
+        return executor;
     }
 }

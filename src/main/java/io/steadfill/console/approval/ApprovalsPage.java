@@ -120,8 +120,8 @@ class ApprovalsPage {
         String decidedBy = approval.decidedBy();
         return new Request(
                 approval.id(),
-                capital(title(approval)),
-                capital(approval.kind().word()),
+                Words.sentence(title(approval)),
+                Words.sentence(approval.kind().word()),
                 approval.job(),
                 approval.runId(),
                 approval.askedBy(),
@@ -134,10 +134,6 @@ class ApprovalsPage {
                 allowed.contains(Decision.APPROVE),
                 allowed.contains(Decision.REFUSE),
                 allowed.contains(Decision.BREAK_GLASS));
-    }
-
-    private static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String title(Approval approval) {

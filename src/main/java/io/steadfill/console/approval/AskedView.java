@@ -5,7 +5,6 @@ import io.steadfill.console.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +25,20 @@ record AskedView(
 
     static AskedView of(ApprovalKind kind, @Nullable String database, Map<String, Object> what) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("On", (database == null ? "table " : database + ", table ") + text(what.get("table"), "")));
+        facts.add(new Fact(
+                "On", (database == null ? "table " : database + ", table ") + Words.text(what.get("table"), "")));
         what.forEach((name, value) -> {
             String label = label(kind, name);
-            String says = text(value, ", ");
+            String says = Words.text(value, ", ");
             if (label != null && !says.isEmpty() && !says.equals("{}")) {
                 facts.add(new Fact(label, value instanceof Number number ? Words.number(number.longValue()) : says));
             }
         });
         return new AskedView(
-                text(what.get("because"), "; "),
+                Words.text(what.get("because"), "; "),
                 facts,
-                text(what.get("sql"), "\n"),
-                what.containsKey("definition") ? text(what.get("definition"), "") : null);
+                Words.text(what.get("sql"), "\n"),
+                what.containsKey("definition") ? Words.text(what.get("definition"), "") : null);
     }
 
     /** Null for what is shown elsewhere. */
@@ -61,11 +61,5 @@ record AskedView(
             case "why" -> "Reason given";
             default -> name;
         };
-    }
-
-    private static String text(@Nullable Object value, String between) {
-        return value instanceof List<?> many
-                ? many.stream().map(String::valueOf).collect(Collectors.joining(between))
-                : value == null ? "" : String.valueOf(value);
     }
 }

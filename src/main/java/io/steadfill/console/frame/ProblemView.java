@@ -1,14 +1,13 @@
 package io.steadfill.console.frame;
 
+import io.steadfill.console.words.Words;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.problem.ProblemTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +59,7 @@ record ProblemView(
         document.put("code", refused.problem().code());
         document.putAll(refused.facts());
         Map<String, String> facts = new LinkedHashMap<>();
-        refused.facts().forEach((name, value) -> facts.put(name, text(value)));
+        refused.facts().forEach((name, value) -> facts.put(name, Words.text(value, "; ")));
         return new ProblemView(
                 refused.problem().title(),
                 refused.problem().code(),
@@ -69,20 +68,10 @@ record ProblemView(
                 refused.problem().status() < 500
                         ? "Nothing was changed."
                         : "What was done before it went wrong stands.",
-                refused.detail().lines().map(ProblemView::sentence).toList(),
+                refused.detail().lines().map(Words::sentence).toList(),
                 steps(refused, back),
                 facts,
                 JSON.writeValueAsString(document));
-    }
-
-    private static String sentence(String line) {
-        return line.isEmpty() ? line : line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof List<?> many
-                ? many.stream().map(String::valueOf).collect(Collectors.joining("; "))
-                : String.valueOf(value);
     }
 
     private static List<Step> steps(ProblemException refused, @Nullable String back) {

@@ -49,15 +49,13 @@ class LiveDoor {
             throws IOException {
         EventStreams.Place place = streams.take(who);
         try {
-            // The head goes out here: the filters, which add to it until then, and the senders would write it at the
-            // same
-            // time otherwise.
+            // The head goes out here; otherwise the filters, which add to it, and the senders would write it together.
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
             response.flushBuffer();
-        } catch (IOException e) {
+            return stream.apply(place);
+        } catch (IOException | RuntimeException e) {
             place.close();
             throw e;
         }
-        return stream.apply(place);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the words and shapes of its page. */
@@ -179,7 +180,7 @@ public final class RunView {
 
     /** Null where there is nothing to draw yet. */
     public @Nullable PaceChart pace() {
-        return PaceChart.of(walked, run.started(), run.ended() != null, axis());
+        return PaceChart.of(walked, run.started(), isOver(), axis());
     }
 
     /** The signals that held it up, over the same axis. */
@@ -187,7 +188,7 @@ public final class RunView {
         return WaitsChart.of(waited, axis());
     }
 
-    /** Whether its work is done, for good or until somebody resumes it. */
+    /** Whether it has ended, for good or until somebody resumes it. */
     public boolean isOver() {
         return run.ended() != null;
     }
@@ -195,8 +196,8 @@ public final class RunView {
     /** The request that it waits for; null where it waits for none. */
     public @Nullable String approval() {
         return run.holds().stream()
-                .filter(hold -> hold.kind() == HoldKind.APPROVAL)
-                .map(hold -> hold.why().replaceFirst(":.*", ""))
+                .map(Hold::approval)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers, times and spans as people read them. */
 public final class Words {
@@ -36,6 +38,18 @@ public final class Words {
     /** As a sentence begins: {@code Three}, {@code 11}; for one or more. */
     public static String count(int count) {
         return count <= COUNTS.size() ? COUNTS.get(count - 1) : number(count);
+    }
+
+    /** With a capital at its begin. */
+    public static String sentence(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** A value as text; several with {@code between} them, nothing for null. */
+    public static String text(@Nullable Object value, String between) {
+        return value instanceof List<?> many
+                ? many.stream().map(String::valueOf).collect(Collectors.joining(between))
+                : value == null ? "" : String.valueOf(value);
     }
 
     /** Nobody needs the last digit of a guess: {@code 48.2 million}, {@code 12,300}. */

@@ -1,6 +1,7 @@
 package io.steadfill.database.rows;
 
 import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +20,15 @@ public final class RowsReader implements ResultSetExtractor<Rows> {
         this.keyColumns = keyColumns;
         this.version = version;
         this.columns = columns;
+    }
+
+    /** The key that a row begins with, as texts. */
+    public static Key key(ResultSet row, List<String> keyColumns) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= keyColumns.size(); i++) {
+            values.add(row.getString(i));
+        }
+        return new Key(keyColumns, values);
     }
 
     @Override

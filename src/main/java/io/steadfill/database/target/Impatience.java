@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * A session waits for rows of our own tables, which a dead or frozen owner's transaction may still hold: after a while the session that the
@@ -22,7 +23,7 @@ public final class Impatience implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** It waits for a database, which the pool that all share is too small for. */
-    private static final Executor OWN_THREAD = task -> new Thread(task, "impatience").start();
+    private static final Executor OWN_THREAD = new SimpleAsyncTaskExecutor("impatience-");
 
     private final CompletableFuture<Void> end;
 

@@ -6,6 +6,7 @@ import io.steadfill.approval.Approvals;
 import io.steadfill.approval.StandingApprovals;
 import io.steadfill.approval.Subject;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunRow;
@@ -73,7 +74,7 @@ public final class FourEyes {
             Approvals.Asked asked = approvals.ask(subject.get(), row.startedBy());
             waited.add(asked.approval());
             if (asked.fresh() || !row.isHeldForApproval()) {
-                String why = asked.approval().id() + ": " + subject.get().because();
+                String why = Hold.asking(asked.approval().id(), subject.get().because());
                 holds.liftApproval(runId);
                 holds.add(runId, HoldKind.APPROVAL, "approvals", why, null);
                 events.add(runId, row.job(), RunEvent.APPROVAL, null, null, row.startedBy(), why);

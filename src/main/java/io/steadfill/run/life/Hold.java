@@ -17,9 +17,18 @@ public record Hold(
         Instant since,
         @Nullable Instant expires) {
 
+    /** The reason of a hold that waits for a second person's word. */
+    public static String asking(String approvalId, String because) {
+        return approvalId + ": " + because;
+    }
+
+    /** The request that it waits for; null where it waits for none. */
+    public @Nullable String approval() {
+        return kind == HoldKind.APPROVAL ? why.replaceFirst(":.*", "") : null;
+    }
+
     /** What holds the run and why, without a full stop. */
     public String says() {
-        // The reason of an approval begins with the request's id.
         return kind == HoldKind.APPROVAL
                 ? "A second person has to approve it: " + why.replaceFirst("^[^ :]*: ", "")
                 : "Held by " + by + ": " + why;

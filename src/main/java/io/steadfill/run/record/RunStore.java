@@ -114,7 +114,7 @@ public final class RunStore {
 
     /** The unfinished runs on a database. */
     public List<RunRow> activeOn(String database) {
-        return many("where r.database_name = :value and r.active_key is not null", database);
+        return rows("where r.database_name = :database and r.active_key is not null", Map.of("database", database));
     }
 
     private static String dateKey(String job, LocalDate date) {
@@ -122,7 +122,7 @@ public final class RunStore {
     }
 
     public List<RunRow> all(Collection<String> runIds) {
-        return runIds.isEmpty() ? List.of() : many("where r.run_id in (:value)", runIds);
+        return runIds.isEmpty() ? List.of() : rows("where r.run_id in (:runs)", Map.of("runs", runIds));
     }
 
     /** The newest run of a job with these parameters. */
@@ -146,9 +146,10 @@ public final class RunStore {
 
     /** The runs on a database that somebody might still go on with. */
     public List<RunRow> unfinishedOn(String database) {
-        return many(
-                "where r.database_name = :value and (r.active_key is not null or r.stage in ('FAILED', 'QUARANTINED'))",
-                database);
+        return rows(
+                "where r.database_name = :database"
+                        + " and (r.active_key is not null or r.stage in ('FAILED', 'QUARANTINED'))",
+                Map.of("database", database));
     }
 
     /** The rows that a clause over {@code r} names. */
@@ -272,18 +273,6 @@ public final class RunStore {
                 .query((row, n) -> RunRow.read(row))
                 .optional()
                 .map(this::held);
-    }
-
-    private List<RunRow> many(String where, Object value) {
-        return control
-                .client()
-                .sql(select + where)
-                .param("value", value)
-                .query((row, n) -> RunRow.read(row))
-                .list()
-                .stream()
-                .map(this::held)
-                .toList();
     }
 
     private RunRow held(RunRow row) {

@@ -17,7 +17,6 @@ import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +105,7 @@ public final class InnoDbChunks implements ChunkSql {
     }
 
     Key keyOf(ResultSet row) throws SQLException {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= keys.names().size(); i++) {
-            values.add(row.getString(i));
-        }
-        return new Key(keys.names(), values);
+        return RowsReader.key(row, keys.names());
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.steadfill.definition.TableName;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -80,11 +79,7 @@ public final class PostgresChunks implements ChunkSql {
     }
 
     private Key keyOf(java.sql.ResultSet row) throws SQLException {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= keys.names().size(); i++) {
-            values.add(row.getString(i));
-        }
-        return new Key(keys.names(), values);
+        return RowsReader.key(row, keys.names());
     }
 
     @Override
