@@ -30,7 +30,6 @@ class SourcesTest {
             Map.entry("definition", "one record for each word of job.yaml"),
             Map.entry("engine", "the phases of a run, each a step"),
             Map.entry("cli", "one file for each command, and what runs them"),
-            Map.entry("desk", "one desk for each thing that may be asked for, and the shapes of their answers"),
             Map.entry(
                     "schema",
                     "the steps of a companion script: contract, undo, settling, and the ledger that they keep"),

@@ -3,7 +3,7 @@ package io.steadfill.api;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Approval;
-import io.steadfill.desk.ApprovalDesk;
+import io.steadfill.desk.approval.ApprovalDesk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
-import io.steadfill.desk.DatabaseDesk;
-import io.steadfill.desk.DatabaseStatus;
+import io.steadfill.desk.fleet.DatabaseDesk;
+import io.steadfill.desk.fleet.DatabaseStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

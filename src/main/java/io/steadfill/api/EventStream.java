@@ -1,6 +1,6 @@
 package io.steadfill.api;
 
-import io.steadfill.desk.EventDesk;
+import io.steadfill.desk.event.EventDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;

@@ -2,8 +2,8 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
-import io.steadfill.desk.EventDesk;
-import io.steadfill.desk.EventStreams;
+import io.steadfill.desk.event.EventDesk;
+import io.steadfill.desk.event.EventStreams;
 import io.steadfill.run.story.WaitLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

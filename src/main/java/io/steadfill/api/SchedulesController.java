@@ -2,7 +2,7 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
-import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.ScheduleStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

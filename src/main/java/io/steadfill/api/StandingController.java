@@ -3,7 +3,7 @@ package io.steadfill.api;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.approval.Standing;
-import io.steadfill.desk.StandingDesk;
+import io.steadfill.desk.approval.StandingDesk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -9,7 +9,7 @@ import io.steadfill.cli.text.FactsText;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.TextTable;
 import io.steadfill.cli.text.Words;
-import io.steadfill.desk.ApprovalDesk;
+import io.steadfill.desk.approval.ApprovalDesk;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -8,7 +8,7 @@ import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.Words;
-import io.steadfill.desk.ApprovalDesk;
+import io.steadfill.desk.approval.ApprovalDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,7 @@ import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Words;
-import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.desk.schedule.ScheduleDesk;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.TextTable;
 import io.steadfill.cli.text.Words;
-import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.Slot;

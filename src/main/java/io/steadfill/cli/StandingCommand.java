@@ -9,7 +9,7 @@ import io.steadfill.cli.text.FactsText;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.TextTable;
 import io.steadfill.cli.text.Words;
-import io.steadfill.desk.StandingDesk;
+import io.steadfill.desk.approval.StandingDesk;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Strip;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;

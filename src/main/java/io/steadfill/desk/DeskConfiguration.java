@@ -11,22 +11,15 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.Waivers;
 import io.steadfill.run.admission.Stops;
 import io.steadfill.run.proof.Verifications;
-import io.steadfill.run.status.Fleet;
-import io.steadfill.run.story.PaceLog;
-import io.steadfill.run.story.RunEvents;
-import io.steadfill.run.story.WaitLog;
 import io.steadfill.schema.Companions;
-import io.steadfill.throttle.Throttles;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(EventStreamProperties.class)
 class DeskConfiguration {
 
     @Bean
@@ -60,42 +53,12 @@ class DeskConfiguration {
     }
 
     @Bean
-    Feed feed(RunEvents events, Runs runs) {
-        return new Feed(events, runs);
-    }
-
-    @Bean
-    EventStreams eventStreams(EventStreamProperties properties) {
-        return new EventStreams(properties);
-    }
-
-    @Bean
-    EventDesk eventDesk(RunDesk runs, RunEvents events, WaitLog waits, PaceLog paces, Feed feed) {
-        return new EventDesk(runs, events, waits, paces, feed);
-    }
-
-    @Bean
     VerificationDesk verificationDesk(RunDesk runs, Verifications verifications) {
         return new VerificationDesk(runs, verifications);
     }
 
     @Bean
-    DatabaseDesk databaseDesk(JobDesk jobs, StopDesk stops, Databases databases, Throttles throttles, Fleet fleet) {
-        return new DatabaseDesk(jobs, stops, databases, throttles, fleet);
-    }
-
-    @Bean
-    FleetDesk fleetDesk(Fleet fleet) {
-        return new FleetDesk(fleet);
-    }
-
-    @Bean
     AuditDesk auditDesk(Control control, AuditTrail trail) {
         return new AuditDesk(control, trail);
-    }
-
-    @Bean
-    Board board(JobDesk jobs, Runs runs, Companions companions) {
-        return new Board(jobs, runs, companions);
     }
 }

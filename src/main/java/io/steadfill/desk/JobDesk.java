@@ -48,7 +48,7 @@ public final class JobDesk {
     }
 
     /** Those that somebody may see and whose files are valid, as far as can be told without their databases. */
-    List<JobDefinition> readable(Operator who) {
+    public List<JobDefinition> readable(Operator who) {
         return jobs.loadAll().files().stream()
                 .map(JobFile::definition)
                 .filter(job -> who.may(Role.VIEWER, job.name()))

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers without rows' values, for those who may not see them. */
-final class Masked {
+public final class Masked {
 
     /** Stands where a value would. */
     static final String MASK = "***";
@@ -29,13 +29,13 @@ final class Masked {
     private Masked() {}
 
     /** What a database says of a failure may quote a row; the problem's code stays. */
-    static RunStatus of(RunStatus run) {
+    public static RunStatus of(RunStatus run) {
         Progress progress = run.progress();
         boolean told = run.says() != null && run.state() == RunState.FAILED;
         return run.with(told ? MASK : run.says(), progress == null ? null : progress.withoutRetry());
     }
 
-    static RunEvent of(RunEvent event) {
+    public static RunEvent of(RunEvent event) {
         return event.says() == null || event.to() != RunState.FAILED ? event : event.with(MASK);
     }
 

@@ -2,7 +2,7 @@ package io.steadfill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.desk.EventDesk;
+import io.steadfill.desk.event.EventDesk;
 import io.steadfill.run.story.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.RunDesk;
-import io.steadfill.desk.ScheduleDesk;
+import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;

@@ -8,7 +8,7 @@ import io.steadfill.console.Confirmed;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.ApprovalDesk;
+import io.steadfill.desk.approval.ApprovalDesk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

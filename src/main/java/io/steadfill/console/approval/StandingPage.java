@@ -7,7 +7,7 @@ import io.steadfill.approval.Standing;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.StandingDesk;
+import io.steadfill.desk.approval.StandingDesk;
 import io.steadfill.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.steadfill.access.Role;
 import io.steadfill.console.background.Lookout;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.DatabaseStatus;
+import io.steadfill.desk.fleet.DatabaseStatus;
 import io.steadfill.run.admission.Stop;
 import io.steadfill.throttle.SignalStatus;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.steadfill.console.home;
 import io.steadfill.approval.Approval;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.JobLine;
+import io.steadfill.desk.board.JobLine;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
 import io.steadfill.definition.Hours;
 import io.steadfill.definition.Schedule;
-import io.steadfill.desk.Night;
+import io.steadfill.desk.schedule.Night;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.Slot;
 import java.time.Duration;

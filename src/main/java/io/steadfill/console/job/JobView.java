@@ -2,8 +2,8 @@ package io.steadfill.console.job;
 
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Strip;
-import io.steadfill.desk.JobLine;
-import io.steadfill.desk.JobStage;
+import io.steadfill.desk.board.JobLine;
+import io.steadfill.desk.board.JobStage;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

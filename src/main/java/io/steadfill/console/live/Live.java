@@ -4,7 +4,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.console.background.Lookout;
 import io.steadfill.console.home.HomeParts;
 import io.steadfill.console.run.RunParts;
-import io.steadfill.desk.EventStreams;
+import io.steadfill.desk.event.EventStreams;
 import io.steadfill.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;

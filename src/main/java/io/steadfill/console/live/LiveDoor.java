@@ -2,8 +2,8 @@ package io.steadfill.console.live;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
-import io.steadfill.desk.EventStreams;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.event.EventStreams;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;

@@ -3,9 +3,9 @@ package io.steadfill.console.run;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Strip;
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.Walk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.PartitionStatus;
+import io.steadfill.run.status.Walk;
 import java.util.ArrayList;
 import java.util.List;
 

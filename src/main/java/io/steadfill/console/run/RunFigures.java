@@ -1,9 +1,9 @@
 package io.steadfill.console.run;
 
 import io.steadfill.console.words.Words;
-import io.steadfill.desk.Walk;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.Walk;
 import io.steadfill.run.story.Progress;
 import java.time.Duration;
 import java.time.Instant;

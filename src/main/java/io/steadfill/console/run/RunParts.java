@@ -2,11 +2,11 @@ package io.steadfill.console.run;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.desk.EventDesk;
 import io.steadfill.desk.RunDesk;
-import io.steadfill.desk.Walk;
+import io.steadfill.desk.event.EventDesk;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.Walk;
 import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.WaitLog;

@@ -1,6 +1,6 @@
 package io.steadfill.console.words;
 
-import io.steadfill.desk.JobStage;
+import io.steadfill.desk.board.JobStage;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
 

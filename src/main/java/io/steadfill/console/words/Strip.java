@@ -1,8 +1,8 @@
 package io.steadfill.console.words;
 
-import io.steadfill.desk.JobStage;
-import io.steadfill.desk.Walk;
+import io.steadfill.desk.board.JobStage;
 import io.steadfill.run.status.PartitionStatus;
+import io.steadfill.run.status.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

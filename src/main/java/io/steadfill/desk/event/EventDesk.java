@@ -1,7 +1,9 @@
-package io.steadfill.desk;
+package io.steadfill.desk.event;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.desk.Masked;
+import io.steadfill.desk.RunDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.story.PaceLog;

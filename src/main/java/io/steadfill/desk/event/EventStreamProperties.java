@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.event;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.fleet;
 
 import io.steadfill.database.Database;
 import io.steadfill.run.admission.Stop;

@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

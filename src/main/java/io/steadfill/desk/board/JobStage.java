@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.board;
 
 import java.util.Locale;
 

@@ -1,7 +1,8 @@
-package io.steadfill.desk;
+package io.steadfill.desk.schedule;
 
 import io.steadfill.access.Operator;
 import io.steadfill.definition.Jobs;
+import io.steadfill.desk.RunDesk;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Runs;
 import io.steadfill.run.WaitingRuns;

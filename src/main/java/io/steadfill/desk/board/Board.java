@@ -1,11 +1,14 @@
-package io.steadfill.desk;
+package io.steadfill.desk.board;
 
 import io.steadfill.access.Operator;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.desk.JobDesk;
+import io.steadfill.desk.Masked;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.Walk;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.board;
 
 import io.steadfill.run.status.RunStatus;
 import java.util.List;

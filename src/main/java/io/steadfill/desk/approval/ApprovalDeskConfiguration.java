@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.approval;
 
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Scrutiny;
@@ -6,7 +6,6 @@ import io.steadfill.approval.StandingApprovals;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Jobs;
-import io.steadfill.notice.Notices;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.admission.RunApprovals;
 import java.nio.file.Path;
@@ -33,10 +32,5 @@ class ApprovalDeskConfiguration {
             Scrutiny scrutiny,
             StandingApprovals standing) {
         return new StandingDesk(new Jobs(folder), databases, control, scrutiny, standing);
-    }
-
-    @Bean
-    NoticeDesk noticeDesk(Notices notices) {
-        return new NoticeDesk(notices);
     }
 }

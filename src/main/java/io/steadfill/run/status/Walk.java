@@ -1,6 +1,5 @@
-package io.steadfill.desk;
+package io.steadfill.run.status;
 
-import io.steadfill.run.status.PartitionStatus;
 import java.util.ArrayList;
 import java.util.List;
 

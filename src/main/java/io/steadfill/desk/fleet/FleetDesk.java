@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.fleet;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;

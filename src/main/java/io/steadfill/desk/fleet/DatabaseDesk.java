@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.fleet;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
@@ -7,6 +7,8 @@ import io.steadfill.database.Session;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
+import io.steadfill.desk.JobDesk;
+import io.steadfill.desk.StopDesk;
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

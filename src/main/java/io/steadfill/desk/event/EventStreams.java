@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.event;
 
 import io.steadfill.access.Operator;
 import io.steadfill.problem.Problem;

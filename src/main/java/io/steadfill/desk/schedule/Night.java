@@ -1,4 +1,4 @@
-package io.steadfill.desk;
+package io.steadfill.desk.schedule;
 
 import io.steadfill.definition.Hours;
 import io.steadfill.definition.Schedule;
