@@ -1,9 +1,9 @@
 package io.steadfill.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.steadfill.definition.Complaint;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Parameter;
+import io.steadfill.definition.parameter.Parameter;
+import io.steadfill.definition.yaml.Complaint;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.status.RunStatus;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
-import io.steadfill.definition.JobFile;
+import io.steadfill.definition.file.JobFile;
 import io.steadfill.desk.JobDesk;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.engine.RunPlan;

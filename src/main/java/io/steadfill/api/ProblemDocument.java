@@ -1,6 +1,6 @@
 package io.steadfill.api;
 
-import io.steadfill.definition.Complaint;
+import io.steadfill.definition.yaml.Complaint;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;

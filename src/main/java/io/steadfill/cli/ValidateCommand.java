@@ -4,7 +4,7 @@ import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package io.steadfill.cluster;
 
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.control.Control;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.engine.Crew;
 import io.steadfill.engine.Workers;
 import io.steadfill.run.Runs;

@@ -1,8 +1,8 @@
 package io.steadfill.cluster;
 
 import io.steadfill.control.Away;
-import io.steadfill.definition.JobFile;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.JobFile;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.work.NodeName;
 import io.steadfill.transform.Transforms;

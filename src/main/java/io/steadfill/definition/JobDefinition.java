@@ -1,5 +1,7 @@
 package io.steadfill.definition;
 
+import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.definition.parameter.Parameter;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,7 @@
-/** From {@code job.yaml} to an immutable job definition; every complaint names file, line, column and the cure. */
+/**
+ * What a job is, as every room has it once its file was read: records that cannot be wrong, and the names of tables, columns and vendors. Nothing here
+ * reads a file.
+ */
 @NullMarked
 package io.steadfill.definition;
 

@@ -3,7 +3,7 @@ package io.steadfill.desk;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.ApprovedScripts;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Plans;

@@ -2,7 +2,7 @@ package io.steadfill.retention;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
-import io.steadfill.definition.JobFile;
+import io.steadfill.definition.file.JobFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

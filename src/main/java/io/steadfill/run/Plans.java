@@ -4,7 +4,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.engine.Planner;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.problem.Problem;

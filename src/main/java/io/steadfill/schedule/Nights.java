@@ -2,9 +2,9 @@ package io.steadfill.schedule;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.definition.Hours;
-import io.steadfill.definition.Jobs;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.steadfill.schedule;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.WaitingRuns;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.steadfill.schedule;
 
 import io.steadfill.control.Control;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Launched;
 import java.time.Instant;

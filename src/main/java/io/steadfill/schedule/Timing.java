@@ -1,8 +1,8 @@
 package io.steadfill.schedule;
 
-import io.steadfill.definition.Cron;
-import io.steadfill.definition.Hours;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Cron;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.steadfill.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
-import io.steadfill.definition.Jobs;
 import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
+import io.steadfill.definition.file.JobFile;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.script.Scripts;
 import io.steadfill.transform.Transforms;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import io.steadfill.approval.ApprovalsKit;
 import io.steadfill.approval.Decision;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
+import io.steadfill.definition.file.JobFile;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

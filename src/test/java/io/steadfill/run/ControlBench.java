@@ -12,7 +12,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.connection.DatabaseProperties;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
+import io.steadfill.definition.file.JobFile;
 import io.steadfill.engine.Engine;
 import io.steadfill.run.admission.Admission;
 import io.steadfill.run.admission.AdmissionKit;

@@ -5,7 +5,7 @@ import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;

@@ -2,8 +2,8 @@ package io.steadfill.console.home;
 
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
-import io.steadfill.definition.Hours;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.desk.schedule.Night;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.Slot;

@@ -4,7 +4,7 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Parameter;
+import io.steadfill.definition.parameter.Parameter;
 import io.steadfill.desk.JobDesk;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.problem.ProblemException;

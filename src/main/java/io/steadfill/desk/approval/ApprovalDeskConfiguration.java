@@ -5,7 +5,7 @@ import io.steadfill.approval.Scrutiny;
 import io.steadfill.approval.StandingApprovals;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.admission.RunApprovals;
 import java.nio.file.Path;

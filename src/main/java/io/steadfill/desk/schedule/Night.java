@@ -1,7 +1,7 @@
 package io.steadfill.desk.schedule;
 
-import io.steadfill.definition.Hours;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Forecast;
 import io.steadfill.schedule.Pause;

@@ -2,11 +2,11 @@ package io.steadfill.desk.schedule;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.definition.Hours;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
-import io.steadfill.definition.Jobs;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.definition.file.JobFile;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
 import io.steadfill.run.WaitingRuns;

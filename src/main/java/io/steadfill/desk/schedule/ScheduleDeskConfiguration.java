@@ -1,7 +1,7 @@
 package io.steadfill.desk.schedule;
 
 import io.steadfill.access.Operator;
-import io.steadfill.definition.Jobs;
+import io.steadfill.definition.file.Jobs;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Runs;

@@ -2,9 +2,9 @@ package io.steadfill.run.admission;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.definition.Hours;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Schedule;
+import io.steadfill.definition.calendar.Hours;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;

@@ -1,7 +1,7 @@
 package io.steadfill.run.admission;
 
 import io.steadfill.control.DatabaseTime;
-import io.steadfill.definition.Hours;
+import io.steadfill.definition.calendar.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;

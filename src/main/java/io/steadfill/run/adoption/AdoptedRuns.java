@@ -3,7 +3,7 @@ package io.steadfill.run.adoption;
 import io.steadfill.checkpoint.PinnedRun;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
+import io.steadfill.definition.file.JobFile;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.life.HoldKind;

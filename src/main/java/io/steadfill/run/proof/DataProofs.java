@@ -9,7 +9,7 @@ import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.record.RunRow;

@@ -2,7 +2,7 @@ package io.steadfill.run.proof;
 
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.record.RunRow;

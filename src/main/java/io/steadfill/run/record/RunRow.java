@@ -2,8 +2,8 @@ package io.steadfill.run.record;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.JobFile;
-import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.file.JobFile;
+import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;

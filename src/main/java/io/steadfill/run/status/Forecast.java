@@ -1,6 +1,6 @@
 package io.steadfill.run.status;
 
-import io.steadfill.definition.Hours;
+import io.steadfill.definition.calendar.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

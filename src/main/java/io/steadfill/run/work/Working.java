@@ -10,7 +10,7 @@ import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
-import io.steadfill.definition.RunParameters;
+import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.engine.Engine;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;

@@ -2,7 +2,7 @@ package io.steadfill.run.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.definition.Hours;
+import io.steadfill.definition.calendar.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -3,8 +3,8 @@ package io.steadfill.run.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.steadfill.definition.BlackOut;
-import io.steadfill.definition.Hours;
+import io.steadfill.definition.calendar.BlackOut;
+import io.steadfill.definition.calendar.Hours;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
