@@ -1,6 +1,7 @@
 package io.steadfill.api;
 
 import io.steadfill.run.LaunchRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +51,23 @@ final class Bodies {
     record Plain() {}
 
     /**
-     * A waiver: of one row by its key or id, or of all.
+     * Rows to be tried again.
+     *
+     * @param keys of rows in open quarantine, each as in a waiver; every open row where it is left out
+     */
+    record Retry(@Nullable List<String> keys) {}
+
+    /**
+     * A waiver: of one row or several by their keys or ids, or of all.
      *
      * @param key the text of a single key column, a JSON array of all of them, or the row's id
+     * @param keys the same of several rows, which are waived together or not at all
      * @param all every open row
      * @param why must be given
      */
     record Waive(
             @Nullable String key,
+            @Nullable List<String> keys,
             @Nullable Boolean all,
             @Nullable String why) {}
 

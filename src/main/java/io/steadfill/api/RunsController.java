@@ -6,6 +6,7 @@ import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
+import io.steadfill.run.Waivers;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunQuery;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpHeaders;
@@ -124,15 +126,24 @@ class RunsController {
                 who, request, body, () -> runs.asSeen(Version.wanted(ifMatch)).resume(who, id));
     }
 
-    /** The same word as resume, under the name that people look for: rows in quarantine are tried again. */
-    @Operation(summary = "Try rows in quarantine again")
+    /** Without keys the same word as resume, under the name that people look for: all rows in quarantine are tried again. */
+    @Operation(summary = "Try rows in quarantine again, all or some")
     @PostMapping("/{id}/actions/retry")
     ResponseEntity<Object> retry(
             @PathVariable("id") String id,
-            @RequestBody(required = false) Bodies.@Nullable Plain body,
+            @RequestBody(required = false) Bodies.@Nullable Retry body,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
-        return resume(id, body, ifMatch, request);
+        Operator who = current.get();
+        @Nullable String version = Version.wanted(ifMatch);
+        if (body == null || body.keys() == null) {
+            return say(who, request, body, () -> runs.asSeen(version).resume(who, id));
+        }
+        Waivers.Meant rows = new Waivers.Meant(Texts.names("keys", body.keys()), null);
+        return idempotency.once(who, request, body, () -> {
+            int tried = quarantine.retry(who, id, version, rows);
+            return noted(who, id, tried == 1 ? "1 row is tried again" : tried + " rows are tried again");
+        });
     }
 
     @Operation(summary = "End a run for good")
@@ -174,20 +185,35 @@ class RunsController {
         Operator who = current.get();
         runs.status(who, id);
         boolean all = Boolean.TRUE.equals(body.all());
-        if (all == (body.key() != null)) {
-            throw Problem.REQUEST_INVALID.says("name one row by its key or id, or say all: true");
+        if (Stream.of(all, body.key() != null, body.keys() != null)
+                        .filter(said -> said)
+                        .count()
+                != 1) {
+            throw Problem.REQUEST_INVALID.says(
+                    "name one row by its key or id, or several as keys: [...], or say all: true");
         }
         String why = Texts.why(body.why());
         @Nullable String version = Version.required(ifMatch, id);
         return idempotency.once(who, request, body, () -> {
-            String note = all
-                    ? quarantine.waiveAll(who, id, version, why) + " rows were waived"
-                    : quarantine.waive(who, id, version, Texts.checked("key", String.valueOf(body.key())), why)
-                            ? "the row was waived, and needs nothing more"
-                            : "the row is excused; it still matches the job's predicate";
-            RunStatus run = runs.status(who, id);
-            return new Answer(200, null, run.version(), RunAnswer.of(run, note, null));
+            if (body.key() != null) {
+                return noted(
+                        who,
+                        id,
+                        quarantine.waive(who, id, version, Texts.checked("key", body.key()), why)
+                                ? "the row was waived, and needs nothing more"
+                                : "the row is excused; it still matches the job's predicate");
+            }
+            int waived = body.keys() == null
+                    ? quarantine.waiveAll(who, id, version, why)
+                    : quarantine.waive(
+                            who, id, version, new Waivers.Meant(Texts.names("keys", body.keys()), null), why);
+            return noted(who, id, waived == 1 ? "1 row was waived" : waived + " rows were waived");
         });
+    }
+
+    private Answer noted(Operator who, String id, String note) {
+        RunStatus run = runs.status(who, id);
+        return new Answer(200, null, run.version(), RunAnswer.of(run, note, null));
     }
 
     private ResponseEntity<Object> say(

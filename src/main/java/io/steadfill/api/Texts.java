@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -40,6 +42,21 @@ final class Texts {
             throw refused(pointer, "write a name of at most 200 characters");
         }
         return checked(pointer, text);
+    }
+
+    /** Names of rows and the like: at least one. */
+    static Set<String> names(String pointer, List<@Nullable String> texts) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String text : texts) {
+            if (text == null || text.isBlank()) {
+                throw refused(pointer, "leave empty names out");
+            }
+            names.add(checked(pointer, text));
+        }
+        if (names.isEmpty()) {
+            throw refused(pointer, "name at least one");
+        }
+        return names;
     }
 
     static String checked(String name, String text) {

@@ -16,11 +16,13 @@ import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.transform.Transforms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +85,13 @@ public final class Waivers {
     /**
      * Which open rows somebody means.
      *
-     * @param ids of rows; empty for all
-     * @param reason of those meant by no ids; null for any
+     * @param named rows, each by its id, the text of a single key column, or a JSON array of all of them; empty for all
+     * @param reason of those that are not named; null for any
      */
-    public record Meant(Set<String> ids, @Nullable String reason) {
+    public record Meant(Set<String> named, @Nullable String reason) {
 
         public Meant {
-            ids = Set.copyOf(ids);
+            named = Set.copyOf(named);
         }
     }
 
@@ -124,19 +126,26 @@ public final class Waivers {
     }
 
     private static List<Key> keys(QuarantineDesk desk, String runId, Meant meant) {
-        List<Key> keys = desk.list(Integer.MAX_VALUE).stream()
-                .filter(entry -> entry.state().equals("OPEN"))
-                .filter(entry -> meant.ids().isEmpty()
-                        ? meant.reason() == null
-                                || meant.reason().equals(entry.row().reason())
-                        : meant.ids().contains(entry.id()))
-                .map(entry -> entry.row().key())
-                .toList();
-        if (keys.size() < meant.ids().size()) {
+        Set<String> unknown = new TreeSet<>(meant.named());
+        List<Key> keys = new ArrayList<>();
+        for (QuarantineEntry entry : desk.list(Integer.MAX_VALUE)) {
+            Key key = entry.row().key();
+            boolean isMeant = meant.named().isEmpty()
+                    ? meant.reason() == null
+                            || meant.reason().equals(entry.row().reason())
+                    : names(key).stream().anyMatch(meant.named()::contains);
+            if (isMeant && entry.state().equals("OPEN")) {
+                keys.add(key);
+                names(key).forEach(unknown::remove);
+            }
+        }
+        if (!unknown.isEmpty()) {
             throw Problem.QUARANTINE_NOT_FOUND
                     .with("run", runId)
-                    .says("not every row that was meant is in open quarantine any more: look at run " + runId
-                            + " again");
+                    .with("unknown", List.copyOf(unknown))
+                    .says(unknown.size() + " of the rows that were named " + (unknown.size() == 1 ? "is" : "are")
+                            + " not in open quarantine, so nothing was done, also for the others: look at the quarantine"
+                            + " of run " + runId + " again");
         }
         return keys;
     }
@@ -168,7 +177,7 @@ public final class Waivers {
     private static Key meant(QuarantineDesk desk, String runId, String key) {
         return desk.list(Integer.MAX_VALUE).stream()
                 .map(entry -> entry.row().key())
-                .filter(candidate -> isMeant(candidate, key))
+                .filter(candidate -> names(candidate).contains(key))
                 .findFirst()
                 .orElseThrow(() -> Problem.QUARANTINE_NOT_FOUND
                         .with("run", runId)
@@ -230,10 +239,10 @@ public final class Waivers {
                 .toList();
     }
 
-    private static boolean isMeant(Key key, String text) {
-        return key.text().equals(text)
-                || QuarantineStore.hash(key).equals(text)
-                || key.text().equals("[\"" + text + "\"]");
+    /** What a row may be called by. */
+    private static List<String> names(Key key) {
+        String id = QuarantineStore.hash(key);
+        return key.values().size() == 1 ? List.of(id, key.text(), key.values().get(0)) : List.of(id, key.text());
     }
 
     private RunRow row(String runId) {

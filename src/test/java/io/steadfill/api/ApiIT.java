@@ -240,6 +240,61 @@ class ApiIT {
     }
 
     @Test
+    void chosenRowsAreTriedAgainAndWaivedAndNoneWhereOneIsUnknown() {
+        api.write("jobs/three/job.yaml", """
+                job: three
+                database: shop
+                table: item
+                where: name is null
+                set: { name: "concat('n', 1000 / ((id - 7) * (id - 8) * (id - 9)))" }
+                on-waive: { name: "'waived'" }
+                """);
+        String run = api.awaitState(api.launch("three"), "QUARANTINED");
+        String actions = "/api/v1/runs/" + run + "/actions/";
+
+        Answered unknown = api.post(actions + "retry", "{\"keys\": [\"8\", \"10\"]}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.text("code")).isEqualTo("quarantine-not-found");
+        assertThat(unknown.json().path("unknown").toString()).isEqualTo("[\"10\"]");
+        assertThat(api.get("/api/v1/runs/" + run).text("state")).isEqualTo("QUARANTINED");
+        assertThat(tries(run)).containsExactly(1, 1, 1);
+        for (String none : List.of("{\"keys\": []}", "{\"keys\": [null]}", "{\"keys\": \"8\"}", "{\"key\": \"8\"}")) {
+            assertThat(api.post(actions + "retry", none).status()).as(none).isEqualTo(400);
+        }
+        assertThat(api.send("vic", "POST", actions + "retry", "{\"keys\": [\"8\"]}")
+                        .status())
+                .isEqualTo(403);
+
+        Answered tried = api.post(actions + "retry", "{\"keys\": [\"8\", \"[\\\"9\\\"]\"]}");
+        assertThat(tried.text("note")).isEqualTo("2 rows are tried again");
+        ServedApi.await(() -> tries(run).equals(List.of(1, 2, 2)), "the chosen rows to be tried");
+        api.awaitState(run, "QUARANTINED");
+
+        String body = "{\"keys\": [%s], \"why\": \"no number\"}";
+        assertThat(api.post(actions + "waive", body.formatted("\"7\", \"10\""), "If-Match", "*")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.post(actions + "waive", body.formatted(""), "If-Match", "*")
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.target.count("select count(*) from steadfill.waiver where run_id = '" + run + "'"))
+                .isZero();
+        Answered waived = api.post(actions + "waive", body.formatted("\"7\", \"9\""), "If-Match", "*");
+        assertThat(waived.text("note")).isEqualTo("2 rows were waived");
+        assertThat(api.target.column(String.class, "select name from item where id in (7, 8, 9) order by id"))
+                .containsExactly("waived", null, "waived");
+        api.post(actions + "waive", "{\"all\": true, \"why\": \"the last\"}", "If-Match", "*");
+        api.post(actions + "retry", null);
+        api.awaitState(run, "COMPLETED");
+    }
+
+    private static List<Integer> tries(String run) {
+        return api.target.column(
+                Integer.class,
+                "select attempts from steadfill.quarantine where run_id = '" + run + "' order by key_text");
+    }
+
+    @Test
     void aStopHoldsWhatRunsRefusesWhatIsNewAndLetsGoWhenItIsLifted() {
         api.write("jobs/stopped/job.yaml", SLOW.replace("job: slow", "job: stopped"));
         String run = api.awaitState(api.launch("stopped"), "RUNNING");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,26 +79,59 @@ abstract class CommandsContract {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", """
                     where: name is null
-                    set: { name: "concat('n', 1000 / (id - 7))" }
+                    set: { name: "concat('n', 1000 / ((id - 7) * (id - 9) * (id - 11)))" }
                     on-waive: { name: "'seven'" }
                     """);
             Terminal.Answer run = bench.say("run", "names");
             assertThat(run.code()).as(run.err() + run.out()).isEqualTo(4);
-            assertThat(run.out()).contains("QUARANTINED").contains("1 quarantined");
+            assertThat(run.out()).contains("QUARANTINED").contains("3 quarantined");
 
             Terminal.Answer list = bench.say("quarantine", "list", bench.run());
             assertThat(list.out()).containsPattern("7 +OPEN");
             assertThat(bench.say("quarantine", "waive", bench.run(), "8", "--why", "x")
                             .code())
                     .isEqualTo(2);
+            Terminal.Answer unknown = bench.say("quarantine", "retry", bench.run(), "--key", "9", "--key", "8");
+            assertThat(unknown.code()).isEqualTo(2);
+            assertThat(unknown.err()).contains("nothing was done");
+            assertThat(tries(bench)).containsExactly(1, 1, 1);
+            assertThat(bench.say("quarantine", "retry", bench.run(), "--key", "9", "--key", "11")
+                            .code())
+                    .isEqualTo(4);
+            assertThat(tries(bench)).containsExactly(1, 2, 2);
             assertThat(bench.say("quarantine", "retry", bench.run()).code()).isEqualTo(4);
+            assertThat(tries(bench)).containsExactly(2, 3, 3);
+
+            assertThat(bench.say("quarantine", "waive", bench.run(), "--key", "9", "--key", "8", "--why", "it is seven")
+                            .code())
+                    .isEqualTo(2);
+            assertThat(bench.target.count(ours("select count(*) from %s where state = 'OPEN'", "quarantine")))
+                    .isEqualTo(3);
+            assertThat(bench.say(
+                                    "quarantine",
+                                    "waive",
+                                    bench.run(),
+                                    "--key",
+                                    "9",
+                                    "--key",
+                                    "11",
+                                    "--why",
+                                    "they are seven")
+                            .out())
+                    .contains("2 rows were waived");
             assertThat(bench.say("quarantine", "waive", bench.run(), "7", "--why", "it is seven")
                             .out())
                     .contains("needs nothing more");
             assertThat(bench.say("resume", bench.run()).code()).isZero();
-            assertThat(bench.target.value(String.class, "select name from item where id = 7"))
-                    .isEqualTo("seven");
+            assertThat(bench.target.column(String.class, "select name from item where id in (7, 9, 11)"))
+                    .containsExactly("seven", "seven", "seven");
         }
+    }
+
+    /** Of the rows in quarantine, the smallest key first. */
+    private List<Integer> tries(Workbench bench) {
+        return bench.target.column(
+                Integer.class, ours("select attempts from %s order by length(key_text), key_text", "quarantine"));
     }
 
     @Test
