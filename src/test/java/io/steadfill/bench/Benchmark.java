@@ -222,6 +222,8 @@ class Benchmark {
                     "round",
                     "rows/s",
                     "whole run rows/s",
+                    "chunks, lost",
+                    "throttled s",
                     "application transactions/s",
                     "killed by deadlock");
             for (int round = 0; round <= settings.rounds(); round++) {
@@ -233,6 +235,8 @@ class Benchmark {
                             round == 0 ? "warm-up" : String.valueOf(round),
                             String.format(Locale.ROOT, "%.0f k", lap.walkRate() / 1000),
                             String.format(Locale.ROOT, "%.0f k", lap.wholeRate() / 1000),
+                            watch.chunks() + ", " + watch.lost(),
+                            String.format(Locale.ROOT, "%.1f", watch.throttled().toMillis() / 1e3),
                             String.format(
                                     Locale.ROOT,
                                     "%.0f",

@@ -15,6 +15,8 @@ final class Stopwatch implements ChunkListener {
     private long walked;
     private long changedSinceIdle;
     private int chunks;
+    private int lost;
+    private Duration throttled = Duration.ZERO;
     private PhaseTimes spent = new PhaseTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @Override
@@ -39,10 +41,14 @@ final class Stopwatch implements ChunkListener {
     }
 
     @Override
-    public void failed(ChunkFailed event) {}
+    public synchronized void failed(ChunkFailed event) {
+        lost++;
+    }
 
     @Override
-    public void waiting(String runId, Verdict verdict, Duration nap) {}
+    public synchronized void waiting(String runId, Verdict verdict, Duration nap) {
+        throttled = throttled.plus(nap);
+    }
 
     private static PhaseTimes sum(PhaseTimes a, PhaseTimes b) {
         return new PhaseTimes(
@@ -62,6 +68,16 @@ final class Stopwatch implements ChunkListener {
 
     synchronized int chunks() {
         return chunks;
+    }
+
+    /** Attempts that ended in a rollback. */
+    synchronized int lost() {
+        return lost;
+    }
+
+    /** Time that workers napped because the throttle said so. */
+    synchronized Duration throttled() {
+        return throttled;
     }
 
     /** From the first chunk's first statement to the last one's commit. */

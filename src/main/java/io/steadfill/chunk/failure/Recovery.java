@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to try after a chunk failed, for one partition: again, with fewer rows, past locked rows, or not at all. A committed chunk makes it
- * forget, but for the size: after a failing stretch chunks grow back by doubling.
+ * forget, but for the size, which grows back by doubling, and for a table whose rows are fought for.
  */
 public final class Recovery {
 
-    private static final int LOSSES_BEFORE_SKIPPING = 3;
+    private static final int LOSSES_BEFORE_HOLD = 60;
     private static final int CANCELS_BEFORE_HOLD = 3;
     private static final long NAP_MIN_MILLIS = 10;
     private static final long NAP_MAX_MILLIS = 2_000;
@@ -26,7 +26,7 @@ public final class Recovery {
     private final Mask mask;
     private int rowsMax = Integer.MAX_VALUE;
     private int failures;
-    private int lockLosses;
+    private final Contention contention = new Contention();
     private int cancels;
     private @Nullable SQLException poison;
 
@@ -45,7 +45,7 @@ public final class Recovery {
     }
 
     public Locking locking() {
-        return maySkip && lockLosses >= LOSSES_BEFORE_SKIPPING ? Locking.SKIP : Locking.WAIT;
+        return maySkip && contention.isSkipping() ? Locking.SKIP : Locking.WAIT;
     }
 
     /** What the database said of the one row that is left of a failing chunk; null while none is found guilty. */
@@ -56,12 +56,12 @@ public final class Recovery {
 
     /** Whether a lock has been waited for so long that an operator must see it. */
     public boolean isStuckOnLock() {
-        return !maySkip && lockLosses >= 60;
+        return !maySkip && contention.losses() >= LOSSES_BEFORE_HOLD;
     }
 
     public void committed() {
         failures = 0;
-        lockLosses = 0;
+        contention.committed();
         cancels = 0;
         poison = null;
         if (rowsMax != Integer.MAX_VALUE) {
@@ -81,7 +81,7 @@ public final class Recovery {
         return switch (failure) {
             case TRANSIENT -> again("transient failure " + error.getSQLState());
             case LOCKED -> {
-                lockLosses++;
+                contention.lost();
                 yield again("lost to a lock");
             }
             case CANCELLED -> cancelled(error, tried);
