@@ -78,6 +78,11 @@ public record Backfill(
         return definition.completion() == io.steadfill.definition.Completion.ONCE;
     }
 
+    /** Whether already the walk looks for rows that match, by an index made for it, rather than for a number of rows. */
+    boolean seeks() {
+        return definition.via() != null;
+    }
+
     /** Whether a row that was worked on must no longer match. */
     boolean empties() {
         return definition.completion() == io.steadfill.definition.Completion.PREDICATE

@@ -47,8 +47,8 @@ final class ChunkTransaction {
         run.failPoints().reach("K5");
         run.partitions().holdAs(session, partition);
         long begun = System.nanoTime();
-        boolean seeks = partition.sweep() > 0 || run.definition().via() != null;
-        Step step = seeks ? sweep(session, partition, plan) : walk(session, partition, plan);
+        Step step =
+                partition.sweep() > 0 || run.seeks() ? sweep(session, partition, plan) : walk(session, partition, plan);
         Duration statements = Duration.ofNanos(System.nanoTime() - begun);
         run.failPoints().reach("K8");
         if (!step.rejected().isEmpty()) {
@@ -91,7 +91,7 @@ final class ChunkTransaction {
         }
         KeyRange rest = partition.rest();
         long begun = System.nanoTime();
-        Cut cut = cut(session, rest, plan.rows(), plan);
+        Cut cut = canary(session, rest, cut(session, rest, plan.rows(), plan));
         boolean last = cut == null || cut.upTo().equals(rest.upTo());
         KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
         long walked = cut == null ? run.sql().count(session, range, EVERY_ROW) : cut.rows();
@@ -105,6 +105,21 @@ final class ChunkTransaction {
         run.failPoints().reach("K7");
         Counts counts = new Counts(walked, worked.changed(), worked.rejected().size(), worked.lost(), 0);
         return new Step(range.upTo(), last, counts, worked.after(read, 0), 0);
+    }
+
+    /** Ends a chunk earlier where it would take more of the first rows than a person asked to see. */
+    private @Nullable Cut canary(Session session, KeyRange rest, @Nullable Cut cut) {
+        if (!run.budget().isCanary()) {
+            return cut;
+        }
+        int left = run.budget().rowsLeft();
+        KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
+        Rows found = run.sql().read(session, range, run.condition(), List.of(), Locking.NONE, left);
+        if (found.size() < left) {
+            return cut;
+        }
+        Key upTo = found.key(left - 1);
+        return new Cut(upTo, (int) run.sql().count(session, rest.upTo(upTo), EVERY_ROW));
     }
 
     private @Nullable Cut cut(Session session, KeyRange rest, int rows, ChunkPlan plan) {

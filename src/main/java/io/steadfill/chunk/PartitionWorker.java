@@ -136,8 +136,8 @@ public final class PartitionWorker implements AutoCloseable {
         int rows = recovery.poison() != null
                 ? 1
                 : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
-        if (partition.sweep() == 0) {
-            rows = (int) Math.min(rows, run.budget().rowsLeft());
+        if (partition.sweep() == 0 && run.seeks()) {
+            rows = Math.min(rows, run.budget().rowsLeft());
         }
         long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
         return new ChunkPlan(

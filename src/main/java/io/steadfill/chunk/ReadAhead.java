@@ -63,7 +63,7 @@ final class ReadAhead implements AutoCloseable {
         return partition.sweep() == 0
                 && run.definition().via() == null
                 && plan.isPlain()
-                && run.budget().rowsLeft() == Long.MAX_VALUE
+                && !run.budget().isCanary()
                 && run.work().readsAhead();
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param readsOtherTables whether {@code where} or an expression of the work reads, or might read, more than the row itself, so that rows are locked first
  * @param schedule null where the job runs only when somebody says so, at any hour
  * @param dependsOn jobs whose run of the same business date must be COMPLETED first
- * @param canary rows to walk before the run holds until a person says go; 0 for none
+ * @param canary rows that match to take before the run holds until a person says go; 0 for none
  * @param mask columns whose values nobody is shown
  * @param text the file's text, stored with each run
  * @param hash SHA-256 of {@code text}, in hex

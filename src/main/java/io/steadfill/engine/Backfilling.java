@@ -48,9 +48,9 @@ final class Backfilling implements Phase {
                     throttle,
                     run.order().listener(),
                     new QuarantineBudget(
-                            before.walked(),
-                            before.quarantined(),
-                            run.order().gate().canary()),
+                            before,
+                            run.order().gate().canary(),
+                            run.order().definition().where() == null),
                     failPoints);
             PartitionEnd walked = work(run, backfill, open(run), report);
             if (walked.how() != PartitionEnd.How.DONE) {

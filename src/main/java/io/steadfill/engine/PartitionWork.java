@@ -36,7 +36,7 @@ public final class PartitionWork implements AutoCloseable {
                 run.order().gate(),
                 throttle,
                 run.order().listener(),
-                new QuarantineBudget(before.walked(), before.quarantined()),
+                new QuarantineBudget(before),
                 failPoints);
     }
 

@@ -1,5 +1,6 @@
 package io.steadfill.engine;
 
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
@@ -111,7 +112,7 @@ public final class Planner {
                 new Open(definition.limits()),
                 () -> Verdict.GO,
                 new Silent(),
-                new QuarantineBudget(0, 0),
+                new QuarantineBudget(Counts.NONE),
                 new FailPoints(null));
         return new Rehearsal(run).perform(shown(definition, backfills, table));
     }

@@ -193,6 +193,26 @@ abstract class EngineContract {
     }
 
     @Test
+    void theFirstRowsToLookAtAreOnesThatWereNotDoneBefore() {
+        database.execute("update item set clean = 'before' where id <= 3000");
+        long left = database.count("select count(*) from item where clean is null");
+        var job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "'now'")
+                .definition();
+
+        RunEnd held = kit.workers(2).canary(137).run("canary-night", job, 1, Map.of());
+
+        assertThat(held.problem()).as(held.says()).isEqualTo(Problem.CANARY_HELD);
+        assertThat(held.says()).contains("the first 137 rows are done");
+        assertThat(database.count("select count(*) from item where clean = 'now'"))
+                .isEqualTo(137);
+        assertThat(kit.canary(0).run("canary-night", job, 2, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = 'now'"))
+                .isEqualTo(left);
+    }
+
+    @Test
     void movesRowsIntoTheArchiveInTheirOwnTransaction() {
         database.execute("create table old_item (id bigint primary key, name varchar(100), clean varchar(100), "
                 + "price numeric(12,2) not null)");

@@ -117,7 +117,7 @@ public final class EngineKit implements AutoCloseable {
         return this;
     }
 
-    /** Rows to walk before a person has to look, from now on; 0 for none. */
+    /** Rows to take before a person has to look, from now on; 0 for none. */
     public EngineKit canary(long rows) {
         this.canary = rows;
         return this;

@@ -9,32 +9,50 @@ public final class QuarantineBudget {
 
     private final AtomicLong walked;
     private final AtomicLong quarantined;
-
+    private final AtomicLong matched;
     private final long canary;
+    private final boolean everyRow;
 
-    public QuarantineBudget(long walked, long quarantined) {
-        this(walked, quarantined, 0);
+    /** @param before what the run has done already */
+    public QuarantineBudget(Counts before) {
+        this(before, 0, false);
     }
 
-    /** @param canary rows to walk before a person has to look; 0 where nobody has to */
-    public QuarantineBudget(long walked, long quarantined, long canary) {
+    /**
+     * @param canary rows that match to be taken before a person has to look; 0 where nobody has to
+     * @param everyRow whether each row matches, also one that needs no change
+     */
+    public QuarantineBudget(Counts before, long canary, boolean everyRow) {
         this.canary = canary;
-        this.walked = new AtomicLong(walked);
-        this.quarantined = new AtomicLong(quarantined);
+        this.everyRow = everyRow;
+        this.walked = new AtomicLong(before.walked());
+        this.quarantined = new AtomicLong(before.quarantined());
+        this.matched = new AtomicLong(matched(before));
     }
 
-    /** Rows that may still be walked before a person has to look. */
-    public long rowsLeft() {
-        return canary == 0 ? Long.MAX_VALUE : Math.max(0, canary - walked.get());
+    /** Whether a person has to look at the first rows. */
+    public boolean isCanary() {
+        return canary > 0;
+    }
+
+    /** Rows that match which may still be taken before a person has to look. */
+    public int rowsLeft() {
+        return canary == 0 ? Integer.MAX_VALUE : (int) Math.max(0, Math.min(Integer.MAX_VALUE, canary - matched.get()));
     }
 
     public String canarySays() {
-        return "the first " + walked.get() + " rows are done: look at them, then resume the run to go on, or cancel it";
+        return "the first " + matched.get()
+                + " rows are done: look at them, then resume the run to go on, or cancel it";
     }
 
     public void add(Counts counts) {
         walked.addAndGet(counts.walked());
         quarantined.addAndGet(counts.quarantined());
+        matched.addAndGet(matched(counts));
+    }
+
+    private long matched(Counts counts) {
+        return everyRow ? counts.walked() : counts.changed() + counts.quarantined() + counts.lost() + counts.locked();
     }
 
     public boolean isSpent(Limits limits) {

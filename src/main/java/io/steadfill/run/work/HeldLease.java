@@ -23,7 +23,7 @@ final class HeldLease implements Gate {
 
     /**
      * @param pinned the limits of the definition, before any tuning
-     * @param canary rows to walk before a person has to look; 0 where nobody has to
+     * @param canary rows that match to take before a person has to look; 0 where nobody has to
      */
     HeldLease(String runId, String owner, long version, Limits pinned, Journal journal, Closing closing, long canary) {
         this.runId = runId;
