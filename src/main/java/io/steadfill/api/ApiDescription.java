@@ -1,5 +1,6 @@
 package io.steadfill.api;
 
+import io.steadfill.api.answer.Links;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;

@@ -1,6 +1,7 @@
 package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.api.answer.Links;
 import io.steadfill.desk.fleet.DatabaseDesk;
 import io.steadfill.desk.fleet.DatabaseStatus;
 import io.swagger.v3.oas.annotations.Operation;

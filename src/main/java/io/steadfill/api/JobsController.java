@@ -2,6 +2,14 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.Answer;
+import io.steadfill.api.answer.Idempotency;
+import io.steadfill.api.answer.JobAnswer;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.answer.RunAnswer;
+import io.steadfill.api.refusal.Refusals;
+import io.steadfill.api.request.Bodies;
+import io.steadfill.api.request.Texts;
 import io.steadfill.definition.file.JobFile;
 import io.steadfill.desk.JobDesk;
 import io.steadfill.desk.RunDesk;

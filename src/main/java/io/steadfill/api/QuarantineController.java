@@ -1,6 +1,9 @@
 package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.refusal.Refusals;
+import io.steadfill.api.request.Paging;
 import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,6 +1,7 @@
 package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.api.answer.Links;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;

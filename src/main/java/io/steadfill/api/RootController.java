@@ -1,5 +1,6 @@
 package io.steadfill.api;
 
+import io.steadfill.api.answer.Links;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;

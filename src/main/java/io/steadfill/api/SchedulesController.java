@@ -2,6 +2,12 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.Answer;
+import io.steadfill.api.answer.Idempotency;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.refusal.Refusals;
+import io.steadfill.api.request.Bodies;
+import io.steadfill.api.request.Texts;
 import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.ScheduleStatus;
 import io.swagger.v3.oas.annotations.Operation;

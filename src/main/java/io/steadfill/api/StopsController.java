@@ -2,6 +2,11 @@ package io.steadfill.api;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.Answer;
+import io.steadfill.api.answer.Idempotency;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.request.Bodies;
+import io.steadfill.api.request.Texts;
 import io.steadfill.desk.StopDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.admission.Stop;

@@ -1,4 +1,7 @@
-/** REST under {@code /api/v1}: the desk's verbs as resources, problems as documents, and the stream of what happens. */
+/**
+ * The REST door: a controller for each noun, all of them over the desks. The rooms within hold what requests, answers and refusals have in
+ * common; nobody outside knows any of them.
+ */
 @NullMarked
 package io.steadfill.api;
 

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.refusal;
 
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.refusal;
 
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
@@ -19,7 +19,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Puts into words what is wrong with a request. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
@@ -118,7 +118,7 @@ final class Refusals {
     }
 
     /** A value in the address that is none of what it can be. */
-    static ProblemException parameter(String name, String value, String expected) {
+    public static ProblemException parameter(String name, String value, String expected) {
         return Problem.REQUEST_INVALID
                 .with("parameter", name)
                 .with("value", value)

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.event;
 
 import io.steadfill.desk.event.EventDesk;
 import io.steadfill.run.life.RunState;

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import io.steadfill.access.Operator;
 import io.steadfill.control.Control;
@@ -25,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
  * Gives a request that is sent twice with one {@code Idempotency-Key} the answer that the first one got. A refusal changed nothing, so its
  * key is free again.
  */
-final class Idempotency {
+public final class Idempotency {
 
     /** The request's header. */
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
     /** Says that an answer was given before. */
-    static final String REPLAYED = "Idempotency-Replayed";
+    public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int LENGTH_MAX = 255;
     private static final Duration KEPT = Duration.ofDays(7);
@@ -52,7 +52,7 @@ final class Idempotency {
      *
      * @param body what was read from the request; null where it had none
      */
-    ResponseEntity<Object> once(
+    public ResponseEntity<Object> once(
             Operator who, HttpServletRequest request, @Nullable Object body, Supplier<Answer> verb) {
         String header = request.getHeader(HEADER);
         if (header == null) {

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -11,10 +11,10 @@ import org.springframework.http.ResponseEntity;
  * @param location where what was made can be found; null where nothing was
  * @param version of the run it speaks of; null where it speaks of none
  */
-record Answer(
+public record Answer(
         int status, @Nullable String location, @Nullable String version, Object body) {
 
-    static Answer ok(RunAnswer run) {
+    public static Answer ok(RunAnswer run) {
         return new Answer(200, null, run.run().version(), run);
     }
 

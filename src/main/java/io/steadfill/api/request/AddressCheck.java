@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
@@ -17,12 +17,15 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Refuses query names that a handler does not know, since a misspelt filter would silently show everything; and control characters. */
 final class AddressCheck implements HandlerInterceptor {
 
+    /** Other rooms' pages check their own. */
+    private static final String ROOM = "io.steadfill.api";
+
     private final Map<HandlerMethod, List<String>> known = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
-                && method.getBeanType().getPackageName().equals(AddressCheck.class.getPackageName())
+                && method.getBeanType().getPackageName().startsWith(ROOM)
                 && request.getQueryString() != null) {
             check(request, known.computeIfAbsent(method, AddressCheck::names));
         }

@@ -1,5 +1,6 @@
-package io.steadfill.api;
+package io.steadfill.api.refusal;
 
+import io.steadfill.api.answer.Links;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;

@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eachPartition how far each is; null in lists
  * @param actions what may be said to it now, and how
  */
-record RunAnswer(
+public record RunAnswer(
         @JsonUnwrapped RunStatus run,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PartitionStatus> eachPartition,
@@ -26,11 +26,11 @@ record RunAnswer(
 
     private static final String VERIFY = "verify";
 
-    static RunAnswer of(RunStatus run) {
+    public static RunAnswer of(RunStatus run) {
         return of(run, null, null);
     }
 
-    static RunAnswer of(RunStatus run, @Nullable String note, @Nullable List<PartitionStatus> eachPartition) {
+    public static RunAnswer of(RunStatus run, @Nullable String note, @Nullable List<PartitionStatus> eachPartition) {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", Links.run(run.runId()));
         links.put("job", Links.job(run.job()));

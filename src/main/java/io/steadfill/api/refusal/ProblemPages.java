@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.refusal;
 
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;

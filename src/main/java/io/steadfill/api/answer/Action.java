@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers that it needs; empty where it needs none
  * @param body an example; null where none is needed
  */
-record Action(
+public record Action(
         String name,
         String method,
         String href,
@@ -17,7 +17,7 @@ record Action(
         @Nullable Map<String, Object> body,
         String says) {
 
-    Action {
+    public Action {
         headers = Map.copyOf(headers);
     }
 }

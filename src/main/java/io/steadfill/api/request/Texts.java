@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
 import io.steadfill.problem.Problem;
 import java.math.BigDecimal;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** Texts that a body carries, checked before anybody stores them. */
-final class Texts {
+public final class Texts {
 
     private static final int LENGTH_MAX = 2_000;
 
     private Texts() {}
 
     /** A reason; the fallback where none is given. */
-    static String why(@Nullable String text, String fallback) {
+    public static String why(@Nullable String text, String fallback) {
         if (text == null || text.isBlank()) {
             return fallback;
         }
@@ -29,7 +29,7 @@ final class Texts {
     }
 
     /** A reason that must be given. */
-    static String why(@Nullable String text) {
+    public static String why(@Nullable String text) {
         if (text == null || text.isBlank()) {
             throw refused("why", "say why: it is kept, and shown to everybody who asks");
         }
@@ -37,7 +37,7 @@ final class Texts {
     }
 
     /** A name of at most 200 characters. */
-    static String name(String pointer, String text) {
+    public static String name(String pointer, String text) {
         if (text.isBlank() || text.length() > 200) {
             throw refused(pointer, "write a name of at most 200 characters");
         }
@@ -45,7 +45,7 @@ final class Texts {
     }
 
     /** Names of rows and the like: at least one. */
-    static Set<String> names(String pointer, List<@Nullable String> texts) {
+    public static Set<String> names(String pointer, List<@Nullable String> texts) {
         Set<String> names = new LinkedHashSet<>();
         for (String text : texts) {
             if (text == null || text.isBlank()) {
@@ -59,7 +59,7 @@ final class Texts {
         return names;
     }
 
-    static String checked(String name, String text) {
+    public static String checked(String name, String text) {
         if (text.length() > LENGTH_MAX) {
             throw refused(name, "a text may have " + LENGTH_MAX + " characters");
         }
@@ -70,7 +70,7 @@ final class Texts {
     }
 
     /** Such as {@code 30m}; null where none is given. */
-    static @Nullable Duration duration(String name, @Nullable String text) {
+    public static @Nullable Duration duration(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -102,7 +102,7 @@ final class Texts {
     }
 
     /** Named values as texts: numbers and truths as they are written. */
-    static Map<String, String> values(String pointer, @Nullable Map<String, ?> values) {
+    public static Map<String, String> values(String pointer, @Nullable Map<String, ?> values) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (values != null) {
             values.forEach((name, value) -> texts.put(name, text(pointer + "/" + name, value)));
@@ -124,7 +124,7 @@ final class Texts {
     }
 
     /** A name in the body that is missing or wrong. */
-    static RuntimeException refused(String name, String detail) {
+    public static RuntimeException refused(String name, String detail) {
         String pointer = name.startsWith("/") ? name : "/" + name;
         return Problem.REQUEST_INVALID
                 .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)))

@@ -1,5 +1,7 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.refusal.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -8,18 +10,19 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Pages by keyset: each names the one that follows, and none counts what there is. */
-final class Paging {
+public final class Paging {
 
     private Paging() {}
 
-    static void check(int limit, int max) {
+    public static void check(int limit, int max) {
         if (limit < 1 || limit > max) {
             throw Refusals.parameter("limit", String.valueOf(limit), "a number from 1 to " + max);
         }
     }
 
     /** Says where the next page is, in the {@code Link} header and among the links; empty where this is the last. */
-    static Map<String, String> next(HttpServletRequest request, HttpServletResponse response, @Nullable String cursor) {
+    public static Map<String, String> next(
+            HttpServletRequest request, HttpServletResponse response, @Nullable String cursor) {
         if (cursor == null) {
             return Map.of();
         }

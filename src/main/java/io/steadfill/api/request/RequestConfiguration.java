@@ -1,32 +1,22 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
-import io.steadfill.control.Control;
+import io.steadfill.api.answer.Links;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-class ApiConfiguration {
-
-    @Bean
-    Idempotency idempotency(Control control, JsonMapper json) {
-        return new Idempotency(control, json);
-    }
+class RequestConfiguration {
 
     /** Takes JSON at its word: a misspelt name or a number in quotes is told, never guessed. */
     @Bean
@@ -44,14 +34,6 @@ class ApiConfiguration {
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
         };
-    }
-
-    /** The last valve is asked first. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bareRefusals() {
-        return server -> server.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new BareRefusals()));
     }
 
     /** Behind the security filters, so that only those who may speak are listened to at all. */

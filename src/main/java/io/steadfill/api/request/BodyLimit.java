@@ -1,5 +1,7 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.refusal.ProblemDocument;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import jakarta.servlet.FilterChain;

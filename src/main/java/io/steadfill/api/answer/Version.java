@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import io.steadfill.problem.Problem;
 import java.util.Arrays;
@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The version of a run as {@code ETag} and {@code If-Match} carry it. */
-final class Version {
+public final class Version {
 
     private Version() {}
 
-    static String tag(String version) {
+    public static String tag(String version) {
         return "\"" + version + "\"";
     }
 
     /** What a request demands; null where it demands nothing, or whatever is there. */
-    static @Nullable String wanted(@Nullable String ifMatch) {
+    public static @Nullable String wanted(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return null;
         }
@@ -34,7 +34,7 @@ final class Version {
     }
 
     /** @throws io.steadfill.problem.ProblemException VERSION_REQUIRED where nothing is demanded */
-    static @Nullable String required(@Nullable String ifMatch, String runId) {
+    public static @Nullable String required(@Nullable String ifMatch, String runId) {
         if (ifMatch == null) {
             throw Problem.VERSION_REQUIRED
                     .with("run", runId)

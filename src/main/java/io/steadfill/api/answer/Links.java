@@ -1,29 +1,29 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Addresses on this server. */
-final class Links {
+public final class Links {
 
-    static final String BASE = "/api/v1";
+    public static final String BASE = "/api/v1";
 
     private Links() {}
 
-    static String job(String name) {
+    public static String job(String name) {
         return BASE + "/jobs/" + name;
     }
 
-    static String database(String name) {
+    public static String database(String name) {
         return BASE + "/databases/" + name;
     }
 
-    static String run(String id) {
+    public static String run(String id) {
         return BASE + "/runs/" + id;
     }
 
     /** A value as part of a query. */
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

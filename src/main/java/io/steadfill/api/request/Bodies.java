@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.request;
 
 import io.steadfill.run.LaunchRequest;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What requests carry; every name may be left out unless the address says otherwise. */
-final class Bodies {
+public final class Bodies {
 
     private Bodies() {}
 
@@ -17,12 +17,12 @@ final class Bodies {
      * @param businessDate such as {@code 2026-01-31}; at most one run of the job exists for it
      * @param ignoreHours why the run may work outside the job's open hours
      */
-    record Launch(
+    public record Launch(
             @Nullable Map<String, Object> parameters,
             @Nullable String businessDate,
             @Nullable String ignoreHours) {
 
-        LaunchRequest request() {
+        public LaunchRequest request() {
             return new LaunchRequest(
                     Texts.values("/parameters", parameters),
                     Texts.date("businessDate", businessDate),
@@ -36,7 +36,7 @@ final class Bodies {
      * @param parameters of the job, by name
      * @param sample whether to work a chunk and roll it back, which takes an operator
      */
-    record Plan(
+    public record Plan(
             @Nullable Map<String, Object> parameters,
             @Nullable Boolean sample) {}
 
@@ -45,17 +45,17 @@ final class Bodies {
      *
      * @param lasts such as {@code 30m}; until somebody resumes it where it is left out
      */
-    record Pause(@Nullable String why, @Nullable String lasts) {}
+    public record Pause(@Nullable String why, @Nullable String lasts) {}
 
     /** A word without further names. */
-    record Plain() {}
+    public record Plain() {}
 
     /**
      * Rows to be tried again.
      *
      * @param keys of rows in open quarantine, each as in a waiver; every open row where it is left out
      */
-    record Retry(@Nullable List<String> keys) {}
+    public record Retry(@Nullable List<String> keys) {}
 
     /**
      * A waiver: of one row or several by their keys or ids, or of all.
@@ -65,7 +65,7 @@ final class Bodies {
      * @param all every open row
      * @param why must be given
      */
-    record Waive(
+    public record Waive(
             @Nullable String key,
             @Nullable List<String> keys,
             @Nullable Boolean all,
@@ -81,7 +81,7 @@ final class Bodies {
      * @param why must be given
      * @param lasts such as {@code 2h}; until somebody lifts it where it is left out
      */
-    record Halt(
+    public record Halt(
             @Nullable String job,
             @Nullable String database,
             @Nullable String table,

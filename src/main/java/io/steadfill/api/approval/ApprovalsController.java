@@ -1,7 +1,12 @@
-package io.steadfill.api;
+package io.steadfill.api.approval;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.Answer;
+import io.steadfill.api.answer.Idempotency;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.request.Paging;
+import io.steadfill.api.request.Texts;
 import io.steadfill.approval.Approval;
 import io.steadfill.desk.approval.ApprovalDesk;
 import io.swagger.v3.oas.annotations.Operation;

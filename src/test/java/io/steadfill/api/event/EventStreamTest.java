@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

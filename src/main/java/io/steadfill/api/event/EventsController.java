@@ -1,7 +1,10 @@
-package io.steadfill.api;
+package io.steadfill.api.event;
 
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.Links;
+import io.steadfill.api.refusal.Refusals;
+import io.steadfill.api.request.Paging;
 import io.steadfill.desk.event.EventDesk;
 import io.steadfill.desk.event.EventStreams;
 import io.steadfill.run.story.WaitLog;

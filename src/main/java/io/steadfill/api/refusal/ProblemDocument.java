@@ -1,5 +1,6 @@
-package io.steadfill.api;
+package io.steadfill.api.refusal;
 
+import io.steadfill.api.answer.Links;
 import io.steadfill.definition.yaml.Complaint;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A refusal as RFC 9457 writes it: what it is, what to do next, the facts, and where to read more. */
-final class ProblemDocument {
+public final class ProblemDocument {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -41,7 +42,7 @@ final class ProblemDocument {
     }
 
     /** For those who answer before or after Spring's handlers. */
-    static void write(ProblemException refusal, HttpServletResponse response) throws IOException {
+    public static void write(ProblemException refusal, HttpServletResponse response) throws IOException {
         response.setStatus(refusal.problem().status());
         response.setContentType(MEDIA_TYPE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

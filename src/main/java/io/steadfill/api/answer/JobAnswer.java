@@ -1,4 +1,4 @@
-package io.steadfill.api;
+package io.steadfill.api.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.steadfill.definition.JobDefinition;
@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param lastRuns the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JobAnswer(
+public record JobAnswer(
         String name,
         boolean valid,
         List<Fault> errors,
@@ -38,7 +38,7 @@ record JobAnswer(
         Map<String, String> links) {
 
     /** One thing that is wrong with the file. */
-    record Fault(String pointer, String detail, String file, int line, int column) {
+    public record Fault(String pointer, String detail, String file, int line, int column) {
 
         static Fault of(Complaint complaint) {
             return new Fault(
@@ -55,7 +55,7 @@ record JobAnswer(
      *
      * @param fallback the value where none is given; null makes it required
      */
-    record Asked(
+    public record Asked(
             String name,
             String type,
             @Nullable String fallback,
@@ -72,7 +72,7 @@ record JobAnswer(
 
     /** A job in a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Line(
+    public record Line(
             String name,
             boolean valid,
             @Nullable String description,
@@ -82,7 +82,7 @@ record JobAnswer(
             @Nullable String says,
             Map<String, String> links) {
 
-        static Line of(JobDefinition job) {
+        public static Line of(JobDefinition job) {
             return new Line(
                     job.name(),
                     true,
@@ -94,12 +94,12 @@ record JobAnswer(
                     Map.of("self", Links.job(job.name())));
         }
 
-        static Line broken(String name, ProblemException why) {
+        public static Line broken(String name, ProblemException why) {
             return new Line(name, false, null, null, null, null, why.detail(), Map.of("self", Links.job(name)));
         }
     }
 
-    static JobAnswer of(JobDefinition job, List<Complaint> complaints, List<RunStatus> lastRuns) {
+    public static JobAnswer of(JobDefinition job, List<Complaint> complaints, List<RunStatus> lastRuns) {
         return new JobAnswer(
                 job.name(),
                 complaints.isEmpty(),
@@ -113,7 +113,7 @@ record JobAnswer(
                 links(job.name(), job.database()));
     }
 
-    static JobAnswer broken(String name, ProblemException why, List<RunStatus> lastRuns) {
+    public static JobAnswer broken(String name, ProblemException why, List<RunStatus> lastRuns) {
         List<Fault> faults = new ArrayList<>();
         if (why.facts().get("errors") instanceof List<?> errors) {
             errors.forEach(error -> faults.add(Fault.of((Complaint) error)));
