@@ -37,10 +37,7 @@ class SourcesTest {
             Map.entry("metrics", "one file for each kind of thing that is watched"),
             Map.entry("schedule", "when work is due, what became of each date, and who is told"),
             Map.entry("throttle", "one file for each signal"),
-            Map.entry("transform", "one file for each named transform"),
-            Map.entry(
-                    "verify",
-                    "what is asked of the data: what is left, what is covered, what differs; and the one walk under them"));
+            Map.entry("transform", "one file for each named transform"));
 
     @Test
     void noFileIsLongerThanAPersonReads() throws IOException {

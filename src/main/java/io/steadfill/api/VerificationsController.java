@@ -10,7 +10,7 @@ import io.steadfill.api.answer.Links;
 import io.steadfill.api.refusal.Refusals;
 import io.steadfill.desk.VerificationDesk;
 import io.steadfill.run.proof.Verification;
-import io.steadfill.verify.Extent;
+import io.steadfill.verify.walk.Extent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -10,7 +10,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.run.proof.DataVerification;
 import io.steadfill.run.proof.Verified;
 import io.steadfill.transform.Transforms;
-import io.steadfill.verify.Extent;
+import io.steadfill.verify.walk.Extent;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.run.proof.Verification;
 import io.steadfill.run.proof.Verifications;
-import io.steadfill.verify.Extent;
+import io.steadfill.verify.walk.Extent;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

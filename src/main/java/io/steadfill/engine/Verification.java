@@ -5,8 +5,8 @@ import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.definition.Work;
 import io.steadfill.problem.Problem;
-import io.steadfill.verify.Comparison;
 import io.steadfill.verify.Survey;
+import io.steadfill.verify.comparison.Comparison;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

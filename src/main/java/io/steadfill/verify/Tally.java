@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Adds up what was found range by range. */
-final class Tally {
+public final class Tally {
 
     private final List<DirtyRange> dirty = new ArrayList<>();
     private final List<Key> sample = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Tally {
     private long ranges;
 
     /** What one range holds; sample keys are of rows that are left. */
-    record Found(long left, long quarantined, long waived, List<Key> sample) {
+    public record Found(long left, long quarantined, long waived, List<Key> sample) {
         static final Found NONE = new Found(0, 0, 0, List.of());
     }
 
@@ -27,7 +27,7 @@ final class Tally {
         return Survey.SAMPLE_MAX - sample.size();
     }
 
-    void add(KeyRange range, Found found) {
+    public void add(KeyRange range, Found found) {
         ranges++;
         left += found.left();
         quarantined += found.quarantined();
@@ -49,7 +49,7 @@ final class Tally {
         }
     }
 
-    Survey survey(Instant began, Instant ended) {
+    public Survey survey(Instant began, Instant ended) {
         return new Survey(left, quarantined, waived, ranges, dirty, sample, began, ended);
     }
 }

@@ -9,16 +9,16 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** A table in memory with a whole number as its key, of which only the bounds of ranges can be asked. */
-final class NumberedRows {
+public final class NumberedRows {
 
     private final NavigableSet<Integer> keys = new TreeSet<>();
 
-    NumberedRows with(int key) {
+    public NumberedRows with(int key) {
         keys.add(key);
         return this;
     }
 
-    ChunkSql sql() {
+    public ChunkSql sql() {
         return (ChunkSql) Proxy.newProxyInstance(
                 ChunkSql.class.getClassLoader(), new Class<?>[] {ChunkSql.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("upperBound")) {
@@ -32,13 +32,13 @@ final class NumberedRows {
                 });
     }
 
-    NavigableSet<Integer> in(KeyRange range) {
+    public NavigableSet<Integer> in(KeyRange range) {
         int after = range.after() == null ? Integer.MIN_VALUE : number(range.after());
         int upTo = range.upTo() == null ? Integer.MAX_VALUE : number(range.upTo());
         return after >= upTo ? new TreeSet<>() : keys.subSet(after, false, upTo, true);
     }
 
-    static Key key(int number) {
+    public static Key key(int number) {
         return new Key(List.of("id"), List.of(Integer.toString(number)));
     }
 

@@ -9,7 +9,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.transform.Transforms;
-import io.steadfill.verify.Extent;
+import io.steadfill.verify.walk.Extent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,6 +1,6 @@
 package io.steadfill.run.proof;
 
-import io.steadfill.verify.Comparison;
+import io.steadfill.verify.comparison.Comparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

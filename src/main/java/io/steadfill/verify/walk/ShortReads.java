@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads in short read-only transactions, again where another try may help. One thread's. */
-final class ShortReads implements Reads, AutoCloseable {
+public final class ShortReads implements Reads, AutoCloseable {
 
     private static final int TRIES_MAX = 6;
     private static final Duration FIRST_REST = Duration.ofMillis(100);
@@ -20,7 +20,7 @@ final class ShortReads implements Reads, AutoCloseable {
     private final Database database;
     private @Nullable Session session;
 
-    ShortReads(Database database) {
+    public ShortReads(Database database) {
         this.database = database;
     }
 

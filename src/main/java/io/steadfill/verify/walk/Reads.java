@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import io.steadfill.database.Session;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.comparison;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
@@ -12,6 +12,12 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.transform.ColumnFunction;
+import io.steadfill.verify.Survey;
+import io.steadfill.verify.walk.Extent;
+import io.steadfill.verify.walk.RangeWalk;
+import io.steadfill.verify.walk.SampleWalk;
+import io.steadfill.verify.walk.ShortReads;
+import io.steadfill.verify.walk.Walk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

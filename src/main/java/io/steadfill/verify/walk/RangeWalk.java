@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Session;
@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a range into short ones that follow each other without gap or overlap, each as large as a tenth of a second allows. */
-final class RangeWalk implements Walk {
+public final class RangeWalk implements Walk {
 
     /** Most rows of a range whose rows are read, not only counted. */
-    static final int ROWS_READ_MOST = 20_000;
+    public static final int ROWS_READ_MOST = 20_000;
 
     private static final int ROWS_FIRST = 2_000;
     private static final int ROWS_LEAST = 50;
-    static final int ROWS_COUNTED_MOST = 1_000_000;
+    public static final int ROWS_COUNTED_MOST = 1_000_000;
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofMillis(200);
     private static final int CANCELS_MAX = 3;
@@ -32,7 +32,7 @@ final class RangeWalk implements Walk {
     private int rows = ROWS_FIRST;
 
     /** @param rowsMost most rows of one range */
-    RangeWalk(Reads reads, ChunkSql sql, KeyRange whole, int rowsMost, LongSupplier nanos) {
+    public RangeWalk(Reads reads, ChunkSql sql, KeyRange whole, int rowsMost, LongSupplier nanos) {
         this.reads = reads;
         this.sql = sql;
         this.rest = whole;

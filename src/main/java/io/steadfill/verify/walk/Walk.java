@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import io.steadfill.database.Session;
 import io.steadfill.keyset.KeyRange;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Goes through a table range by range. */
-interface Walk {
+public interface Walk {
 
     /** One short range with what was seen there. */
     record Seen<T>(KeyRange range, T what) {}

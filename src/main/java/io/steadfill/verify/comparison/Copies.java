@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.comparison;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Dialect;
@@ -13,6 +13,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
+import io.steadfill.verify.Survey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

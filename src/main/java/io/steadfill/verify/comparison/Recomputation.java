@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.comparison;
 
 import io.steadfill.database.catalog.Column;
 import io.steadfill.database.catalog.Table;
@@ -7,6 +7,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.transform.ColumnFunction;
 import io.steadfill.transform.Outcome;
+import io.steadfill.verify.Survey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

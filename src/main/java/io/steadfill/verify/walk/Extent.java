@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 /**
  * How much of a table is compared.
@@ -20,7 +20,7 @@ public record Extent(int places, int rowsEach) {
         }
     }
 
-    boolean isAll() {
+    public boolean isAll() {
         return places == 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import io.steadfill.database.Session;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.verify.NumberedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

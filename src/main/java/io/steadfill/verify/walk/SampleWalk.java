@@ -1,4 +1,4 @@
-package io.steadfill.verify;
+package io.steadfill.verify.walk;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Session;
@@ -13,12 +13,12 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Goes to places spread evenly over a table and takes some rows at each; a small table is taken whole. */
-final class SampleWalk implements Walk {
+public final class SampleWalk implements Walk {
 
     private final Reads reads;
     private final Deque<KeyRange> places;
 
-    SampleWalk(Reads reads, ChunkSql sql, Extent extent) {
+    public SampleWalk(Reads reads, ChunkSql sql, Extent extent) {
         this.reads = reads;
         this.places = reads.read(session -> places(session, sql, extent));
     }

@@ -1,7 +1,9 @@
-package io.steadfill.verify;
+package io.steadfill.verify.comparison;
 
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.verify.Survey;
+import io.steadfill.verify.Tally;
 import java.time.Instant;
 import java.util.List;
 

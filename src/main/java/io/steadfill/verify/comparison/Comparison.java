@@ -1,6 +1,7 @@
-package io.steadfill.verify;
+package io.steadfill.verify.comparison;
 
 import io.steadfill.keyset.Key;
+import io.steadfill.verify.DirtyRange;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param refused rows for which the transform has no value
  * @param extra rows of a copy that come from no row of the source
  * @param dirty where rows differ, in key order; neighbours are joined
- * @param sample keys of some rows that differ, at most {@link Survey#SAMPLE_MAX}; of the copy's own rows where they are extra
+ * @param sample keys of some rows that differ, at most {@link io.steadfill.verify.Survey#SAMPLE_MAX}; of the copy's own rows where they are extra
  * @param began by the server's clock
  * @param ended by the server's clock
  */

@@ -1,0 +1,5 @@
+/** What differs: columns that are computed again, and copies held against their source, both ways. */
+@NullMarked
+package io.steadfill.verify.comparison;
+
+import org.jspecify.annotations.NullMarked;
