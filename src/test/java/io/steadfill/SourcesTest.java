@@ -29,9 +29,6 @@ class SourcesTest {
             Map.entry("engine", "the phases of a run, each a step"),
             Map.entry("cli", "one file for each command, and what runs them"),
             Map.entry(
-                    "schema",
-                    "the steps of a companion script: contract, undo, settling, and the ledger that they keep"),
-            Map.entry(
                     "script",
                     "what a companion script may say: its parts, its statements, their shapes and the rules over them"),
             Map.entry("metrics", "one file for each kind of thing that is watched"),

@@ -1,7 +1,8 @@
 package io.steadfill.schema;
 
 import io.steadfill.problem.Problem;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
+import io.steadfill.schema.statement.Visit;
 import io.steadfill.script.Script;
 import io.steadfill.script.ScriptStatement;
 import io.steadfill.script.Scripts;

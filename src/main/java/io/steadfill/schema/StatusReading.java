@@ -1,8 +1,10 @@
 package io.steadfill.schema;
 
 import io.steadfill.problem.ProblemException;
-import io.steadfill.schema.LedgerRow.Outcome;
 import io.steadfill.schema.ScriptState.State;
+import io.steadfill.schema.ledger.LedgerCheck;
+import io.steadfill.schema.ledger.LedgerRow;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-/** Companion migrations: expand, contract and undo, by an executor over one ledger. */
+/**
+ * Companion migrations: the verbs expand, contract and undo, how far each script is, and what an operator says of a statement whose end nobody knows.
+ */
 @NullMarked
 package io.steadfill.schema;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.schema.ledger.Launch;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;

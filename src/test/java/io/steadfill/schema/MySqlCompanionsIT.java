@@ -3,6 +3,7 @@ package io.steadfill.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.problem.Problem;
+import io.steadfill.schema.ledger.Launch;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import java.sql.Connection;

@@ -24,7 +24,7 @@ import io.steadfill.run.proof.Verified;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.Applied;
 import io.steadfill.schema.Companions;
-import io.steadfill.schema.Launch;
+import io.steadfill.schema.ledger.Launch;
 import io.steadfill.transform.Transforms;
 import java.nio.file.Path;
 import java.time.Duration;

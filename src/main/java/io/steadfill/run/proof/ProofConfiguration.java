@@ -5,7 +5,7 @@ import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.schema.Companions;
-import io.steadfill.schema.Proofs;
+import io.steadfill.schema.contract.Proofs;
 import io.steadfill.transform.Transforms;
 import java.security.SecureRandom;
 import java.time.Clock;

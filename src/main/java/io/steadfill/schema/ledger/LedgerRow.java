@@ -1,11 +1,11 @@
-package io.steadfill.schema;
+package io.steadfill.schema.ledger;
 
 import io.steadfill.script.Direction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one statement. */
-record LedgerRow(
+public record LedgerRow(
         String version,
         Direction direction,
         int statement,
@@ -19,7 +19,7 @@ record LedgerRow(
         Instant endedAt) {
 
     /** How a statement ended. */
-    enum Outcome {
+    public enum Outcome {
         /** Begun, and not known to have ended: the process died, or is at it. */
         RUNNING,
         DONE,
@@ -28,7 +28,7 @@ record LedgerRow(
         UNDONE
     }
 
-    boolean is(Outcome wanted) {
+    public boolean is(Outcome wanted) {
         return outcome == wanted;
     }
 }

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import io.steadfill.database.Session;
 import io.steadfill.database.ddl.SchemaSql;
@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether a contract file's barriers stand on every table that the job's predicate reads, against every way a violator can come. */
-final class BarrierCover {
+public final class BarrierCover {
 
     private final JobDefinition job;
     private final Vendor vendor;
     private final List<Token> predicate;
 
-    BarrierCover(JobDefinition job, Vendor vendor) {
+    public BarrierCover(JobDefinition job, Vendor vendor) {
         this.job = job;
         this.vendor = vendor;
         SqlText where = job.where();
@@ -57,7 +57,7 @@ final class BarrierCover {
     }
 
     /** @throws ProblemException when a violator could come past the barriers of the script */
-    void require(Script script, List<Barrier> barriers) {
+    public void require(Script script, List<Barrier> barriers) {
         List<String> gaps = new ArrayList<>();
         for (TableName table : tables()) {
             boolean own = same(table, job.table());

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.statement;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;

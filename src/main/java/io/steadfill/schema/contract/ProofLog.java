@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import io.steadfill.database.Session;
 import io.steadfill.definition.JobDefinition;

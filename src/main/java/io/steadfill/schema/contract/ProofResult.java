@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.ledger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Launch(String by, @Nullable String approvedBy) {
 
-    boolean isApproved() {
+    public boolean isApproved() {
         return approvedBy != null && !approvedBy.isBlank() && !approvedBy.equals(by);
     }
 }

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
@@ -6,7 +6,11 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.Ledger;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
+import io.steadfill.schema.statement.Executor;
+import io.steadfill.schema.statement.Patience;
+import io.steadfill.schema.statement.Visit;
 import io.steadfill.script.Script;
 import io.steadfill.script.ScriptStatement;
 import java.sql.SQLException;

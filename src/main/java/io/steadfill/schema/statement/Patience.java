@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.statement;
 
 import java.time.Duration;
 
@@ -11,13 +11,14 @@ import java.time.Duration;
  * @param napMost the longest nap
  * @param statementTimeout for statements that run alone, such as an index built concurrently
  */
-record Patience(Duration lockTimeout, int tries, Duration napLeast, Duration napMost, Duration statementTimeout) {
+public record Patience(
+        Duration lockTimeout, int tries, Duration napLeast, Duration napMost, Duration statementTimeout) {
 
-    static final Patience USUAL = new Patience(
+    public static final Patience USUAL = new Patience(
             Duration.ofSeconds(2), 10, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofHours(4));
 
     /** To take a barrier down, since it keeps the application from its rows: soon again, and for long. */
-    Patience urgent() {
+    public Patience urgent() {
         return new Patience(lockTimeout, tries * 6, napLeast, napLeast, statementTimeout);
     }
 

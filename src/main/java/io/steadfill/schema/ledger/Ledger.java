@@ -1,7 +1,7 @@
-package io.steadfill.schema;
+package io.steadfill.schema.ledger;
 
 import io.steadfill.database.Session;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.ScriptStatement;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The rows of one job in the target's table of applied statements. */
-final class Ledger {
+public final class Ledger {
 
     private final String job;
     private final Launch launch;
 
-    Ledger(String job, Launch launch) {
+    public Ledger(String job, Launch launch) {
         this.job = job;
         this.launch = launch;
     }
 
-    List<LedgerRow> rows(Session session) {
+    public List<LedgerRow> rows(Session session) {
         return session.sql("""
                         select version, direction, statement, file, checksum, statement_checksum, by_whom, approved_by, outcome,
                                error, coalesce(ended_at, began_at) as at
@@ -36,7 +36,7 @@ final class Ledger {
                 .list();
     }
 
-    Optional<LedgerRow> row(Session session, Script script, ScriptStatement statement) {
+    public Optional<LedgerRow> row(Session session, Script script, ScriptStatement statement) {
         return rows(session).stream()
                 .filter(r -> r.direction() == script.direction()
                         && r.version().equals(script.version().toString())
@@ -60,7 +60,7 @@ final class Ledger {
     }
 
     /** Writes, in a transaction of its own, that a statement begins. */
-    void begins(Session session, Script script, ScriptStatement statement) {
+    public void begins(Session session, Script script, ScriptStatement statement) {
         int changed = bind(session.sql("""
                                 update %s set outcome = 'running', error = null, ended_at = null,
                                        began_at = current_timestamp(6), file = :file, checksum = :checksum,
@@ -95,7 +95,8 @@ final class Ledger {
     }
 
     /** Writes how a statement ended, in the session's transaction if one is open. */
-    void ends(Session session, Script script, ScriptStatement statement, Outcome outcome, @Nullable String error) {
+    public void ends(
+            Session session, Script script, ScriptStatement statement, Outcome outcome, @Nullable String error) {
         int changed = key(session.sql("""
                                 update %s set outcome = :outcome, error = :error, ended_at = current_timestamp(6)
                                 where job = :job and version = :version and direction = :direction and statement = :statement
@@ -109,12 +110,12 @@ final class Ledger {
     }
 
     /** A file that was corrected after a failure is one file again when all its statements are done. */
-    void completes(Session session, Script script) {
+    public void completes(Session session, Script script) {
         outcome(session, script.version(), script.direction(), null, script.checksum());
     }
 
     /** Writes that a version was taken back, or that it is applied anew and its undo no longer holds. */
-    void withdraws(Session session, Version version, Direction direction) {
+    public void withdraws(Session session, Version version, Direction direction) {
         outcome(session, version, direction, Outcome.UNDONE, null);
     }
 

@@ -1,8 +1,8 @@
-package io.steadfill.schema;
+package io.steadfill.schema.ledger;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the ledger says about the files as they are now. */
-final class LedgerCheck {
+public final class LedgerCheck {
 
     private final Scripts scripts;
     private final List<LedgerRow> rows;
 
-    LedgerCheck(Scripts scripts, List<LedgerRow> rows) {
+    public LedgerCheck(Scripts scripts, List<LedgerRow> rows) {
         this.scripts = scripts;
         this.rows = rows;
     }
 
-    List<LedgerRow> rows(Script script) {
+    public List<LedgerRow> rows(Script script) {
         return rows.stream()
                 .filter(r -> r.direction() == script.direction()
                         && r.version().equals(script.version().toString()))
@@ -29,16 +29,16 @@ final class LedgerCheck {
     }
 
     /** Whether any of its statements was begun and not taken back. */
-    boolean isInForce(Script script) {
+    public boolean isInForce(Script script) {
         return rows(script).stream().anyMatch(r -> !r.is(Outcome.UNDONE));
     }
 
-    boolean isApplied(Script script) {
+    public boolean isApplied(Script script) {
         return script.statements().stream()
                 .allMatch(s -> rows(script).stream().anyMatch(r -> r.statement() == s.ordinal() && r.is(Outcome.DONE)));
     }
 
-    boolean isHalfUndone(Script script) {
+    public boolean isHalfUndone(Script script) {
         Script undo = script.undo();
         return undo != null
                 && isInForce(script)
@@ -46,7 +46,7 @@ final class LedgerCheck {
     }
 
     /** @throws ProblemException when an applied file was edited, removed, or overtaken by a lower version */
-    void require(Direction direction) {
+    public void require(Direction direction) {
         List<Script> files = scripts.of(direction);
         files.forEach(this::requireUnchanged);
         rows.stream()
@@ -70,7 +70,7 @@ final class LedgerCheck {
         }
     }
 
-    void requireNotHalfUndone(Direction direction) {
+    public void requireNotHalfUndone(Direction direction) {
         scripts.of(direction).stream().filter(this::isHalfUndone).findFirst().ifPresent(script -> {
             throw Problem.SCRIPT_FAILED
                     .with("file", script.file())
@@ -78,7 +78,7 @@ final class LedgerCheck {
         });
     }
 
-    void requireUnchanged(Script script) {
+    public void requireUnchanged(Script script) {
         List<LedgerRow> known = rows(script);
         boolean broken = known.stream().anyMatch(r -> r.is(Outcome.FAILED) || r.is(Outcome.RUNNING));
         for (LedgerRow row : known) {

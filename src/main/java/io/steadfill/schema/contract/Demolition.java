@@ -1,10 +1,12 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
 import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.problem.Problem;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
+import io.steadfill.schema.statement.Patience;
+import io.steadfill.schema.statement.Visit;
 import io.steadfill.script.Barrier;
 import io.steadfill.script.Script;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.contract;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
@@ -7,7 +7,11 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.Ledger;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
+import io.steadfill.schema.statement.Executor;
+import io.steadfill.schema.statement.Patience;
+import io.steadfill.schema.statement.Visit;
 import io.steadfill.script.Barrier;
 import io.steadfill.script.Change;
 import io.steadfill.script.Checksum;
@@ -24,7 +28,7 @@ import java.util.stream.Collectors;
 /**
  * Applies contract files: advice, barrier, proof, change. Nothing is taken away on a proof that a writer could have outdated since.
  */
-final class Contract {
+public final class Contract {
 
     private final Database database;
     private final Session session;
@@ -38,7 +42,7 @@ final class Contract {
     private final Demolition demolition;
     private final UnderLock underLock;
 
-    Contract(Visit visit, Proofs proofs, Patience patience) {
+    public Contract(Visit visit, Proofs proofs, Patience patience) {
         this.database = visit.database();
         this.session = visit.session();
         this.job = visit.job();
@@ -54,7 +58,7 @@ final class Contract {
         this.underLock = new UnderLock(visit, proofs, log, cover, executor, patience);
     }
 
-    void apply(Script script) {
+    public void apply(Script script) {
         List<ScriptStatement> rest = pending(script);
         if (rest.isEmpty()) {
             return;

@@ -1,4 +1,4 @@
-package io.steadfill.schema;
+package io.steadfill.schema.statement;
 
 import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
@@ -7,7 +7,9 @@ import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.schema.LedgerRow.Outcome;
+import io.steadfill.schema.ledger.Ledger;
+import io.steadfill.schema.ledger.LedgerRow;
+import io.steadfill.schema.ledger.LedgerRow.Outcome;
 import io.steadfill.script.Change;
 import io.steadfill.script.Script;
 import io.steadfill.script.ScriptStatement;
@@ -22,13 +24,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /** Carries out one statement after the other, each written to the ledger before and after, and gives way to whoever holds a lock. */
-final class Executor {
+public final class Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
 
     /** Work that a busy lock may make try again. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         void run() throws SQLException;
     }
 
@@ -49,7 +51,7 @@ final class Executor {
     }
 
     /** Carries the statement out unless the ledger says that it is done. */
-    void apply(Script script, ScriptStatement statement) {
+    public void apply(Script script, ScriptStatement statement) {
         Optional<LedgerRow> row = ledger.row(session, script, statement);
         if (row.isPresent() && row.get().is(Outcome.DONE)) {
             return;
@@ -85,7 +87,7 @@ final class Executor {
     }
 
     /** Carries statements out while nobody else gets at the tables. */
-    void applyTogether(Script script, List<ScriptStatement> statements, List<TableName> tables) {
+    public void applyTogether(Script script, List<ScriptStatement> statements, List<TableName> tables) {
         statements.forEach(statement -> ledger.begins(session, script, statement));
         try (Session second = database.open(Database.Purpose.SCHEMA)) {
             List<SchemaSql.Step> steps = statements.stream()
@@ -105,7 +107,7 @@ final class Executor {
     }
 
     /** Runs one statement that no ledger row is for, as patiently. */
-    void run(String what, String statement) {
+    public void run(String what, String statement) {
         persist(what, () -> sql.run(session, statement, patience.lockTimeout(), open -> {}));
     }
 
@@ -125,7 +127,7 @@ final class Executor {
     }
 
     /** Tries until it succeeds, or it is somebody else's lock for too long, or it is no matter of locks. */
-    void persist(String what, Attempt attempt) {
+    public void persist(String what, Attempt attempt) {
         for (int tried = 1; ; tried++) {
             List<String> blockers;
             SQLException error;
