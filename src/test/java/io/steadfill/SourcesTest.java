@@ -26,7 +26,6 @@ class SourcesTest {
                     "approval",
                     "what may be asked for, who said yes to one thing or to all nights, and a store for each"),
             Map.entry("cluster", "two schedulers: what each carries, and what a node must do at regular times"),
-            Map.entry("engine", "the phases of a run, each a step"),
             Map.entry("cli", "one file for each command, and what runs them"),
             Map.entry(
                     "script",

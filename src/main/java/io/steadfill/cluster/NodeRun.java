@@ -1,6 +1,6 @@
 package io.steadfill.cluster;
 
-import io.steadfill.engine.PartitionWork;
+import io.steadfill.engine.execution.PartitionWork;
 import io.steadfill.run.work.Assignment;
 
 /** A run's execution on this node: its gate, its work, and how many threads are at it. Guarded by {@link NodeRuns}. */

@@ -3,7 +3,7 @@ package io.steadfill.cluster;
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.chunk.event.ChunkListeners;
 import io.steadfill.control.Away;
-import io.steadfill.engine.Crew;
+import io.steadfill.engine.execution.Crew;
 import io.steadfill.run.work.Assignment;
 import io.steadfill.run.work.Assignments;
 import java.time.Duration;

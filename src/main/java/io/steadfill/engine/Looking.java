@@ -14,22 +14,22 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A first look at a target: are our tables there and ours, and can the job's table be walked. */
-final class Looking {
+public final class Looking {
 
     private final Database database;
 
-    Looking(Database database) {
+    public Looking(Database database) {
         this.database = database;
     }
 
     /** @param generation of the target */
-    record Seen(Table table, long generation) {}
+    public record Seen(Table table, long generation) {}
 
     Table at(TableName name, String controlId) {
         return seen(name, controlId).table();
     }
 
-    Seen seen(TableName name, String controlId) {
+    public Seen seen(TableName name, String controlId) {
         try (Session session = database.open(Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.READING);
             long generation = new TargetTables(database).check(session, controlId);
@@ -45,7 +45,7 @@ final class Looking {
 
     /** The table that the job moves or copies rows into; null where it has none. */
     @Nullable
-    Table into(JobDefinition definition) {
+    public Table into(JobDefinition definition) {
         TableName name = definition.work() instanceof Work.ArchiveRows archive
                 ? archive.into()
                 : definition.work() instanceof Work.CopyRows copy ? copy.into() : null;

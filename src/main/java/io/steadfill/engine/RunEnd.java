@@ -29,7 +29,7 @@ public record RunEnd(How how, @Nullable Problem problem, String says, Counts cou
         INTERRUPTED;
 
         /** What becomes of a run that stopped because of an operator's word. */
-        static How of(Gate.Word word) {
+        public static How of(Gate.Word word) {
             return switch (word) {
                 case PAUSE -> PAUSED;
                 case CANCEL -> CANCELLED;

@@ -1,4 +1,7 @@
-/** From definition to Batch job to partitions to chunks to transactions. */
+/**
+ * What is asked of the engine and what it answers: a run by its order, how it ended, a plan beforehand, its quarantine afterwards; and the port
+ * {@link Workers}.
+ */
 @NullMarked
 package io.steadfill.engine;
 

@@ -2,7 +2,7 @@ package io.steadfill.bench;
 
 import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.definition.Limits;
-import io.steadfill.engine.JobDefinitions;
+import io.steadfill.engine.batch.JobDefinitions;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package io.steadfill.bench;
 
-import io.steadfill.engine.EngineKit;
-import io.steadfill.engine.JobDefinitions;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.batch.EngineKit;
+import io.steadfill.engine.batch.JobDefinitions;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.steadfill.bench;
 
 import io.steadfill.definition.Limits;
-import io.steadfill.engine.EngineKit;
-import io.steadfill.engine.JobDefinitions;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.batch.EngineKit;
+import io.steadfill.engine.batch.JobDefinitions;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;

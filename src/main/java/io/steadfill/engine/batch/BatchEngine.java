@@ -1,0 +1,175 @@
+package io.steadfill.engine.batch;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.engine.Engine;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.RunOrder;
+import io.steadfill.engine.Workers;
+import io.steadfill.engine.execution.ActiveRun;
+import io.steadfill.engine.execution.Backfilling;
+import io.steadfill.engine.execution.Phase;
+import io.steadfill.engine.execution.Preflight;
+import io.steadfill.engine.execution.Verification;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.throttle.Throttles;
+import io.steadfill.transform.Transforms;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.SimpleJob;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * Carries a run as a Spring Batch job instance of three steps. Batch keeps identity, history and restart; the position is the target's.
+ */
+final class BatchEngine implements Engine {
+
+    private static final int STARTS_MAX = 5;
+    private static final Duration START_NAP = Duration.ofMillis(300);
+
+    private final Databases databases;
+    private final Transforms transforms;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final Workers workers;
+    private final Healing healing;
+    private final List<NamedPhase> phases;
+
+    BatchEngine(
+            Databases databases,
+            Transforms transforms,
+            JobOperator operator,
+            JobRepository repository,
+            Throttles throttles,
+            Workers workers,
+            FailPoints failPoints,
+            Clock clock) {
+        this.databases = databases;
+        this.transforms = transforms;
+        this.operator = operator;
+        this.repository = repository;
+        this.workers = workers;
+        this.healing = new Healing(repository, clock);
+        this.phases = List.of(
+                new NamedPhase("preflight", new Preflight(failPoints)),
+                new NamedPhase("backfill", new Backfilling(workers, throttles, failPoints)),
+                new NamedPhase("verify", new Verification(failPoints)));
+    }
+
+    @Override
+    public RunEnd execute(RunOrder order) {
+        ActiveRun run = ActiveRun.open(order, databases, transforms);
+        workers.revoke(order.runId(), order.leaseVersion());
+        JobExecution execution = start(run);
+        if (isTakenOver(run, execution.getId())) {
+            // Whatever this execution believes, the run is somebody else's: it neither marks nor frees anything.
+            return new RunEnd(
+                    RunEnd.How.INTERRUPTED,
+                    Problem.FENCED_OUT,
+                    "another process has taken run " + run.id() + " over; this one stops",
+                    Counts.NONE);
+        }
+        RunEnd end = run.end();
+        if (end == null) {
+            end = execution.getStatus() == BatchStatus.COMPLETED
+                    ? new RunEnd(
+                            RunEnd.How.FAILED, Problem.INTERNAL, "Batch says done, but nobody proved it", run.counts())
+                    : new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, cause(execution), Counts.NONE);
+        }
+        settle(run, end);
+        return end;
+    }
+
+    private static boolean isTakenOver(ActiveRun run, long jobExecution) {
+        try {
+            return run.partitionsNow().stream()
+                    .anyMatch(partition -> partition.fence().compareTo(run.lastFence(jobExecution)) > 0);
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    private JobExecution start(ActiveRun run) {
+        String name = run.order().definition().name();
+        int refused = 0;
+        for (int attempt = run.order().attempt(); ; attempt++) {
+            JobParameters parameters = new JobParametersBuilder()
+                    .addString("run", run.id(), true)
+                    .addLong("attempt", (long) attempt, true)
+                    .toJobParameters();
+            healing.heal(name, parameters);
+            if (isComplete(name, parameters)) {
+                // Batch says done and we are asked again: the target has more to do. A new instance, never a hand-made
+                // status.
+                continue;
+            }
+            SimpleJob job = new SimpleJob(name);
+            JobRepository patient =
+                    PatientRepository.around(repository, run.order().gate());
+            job.setJobRepository(patient);
+            phases.forEach(phase -> job.addStep(new EngineStep(phase.name(), patient, run, phase.phase())));
+            try {
+                return operator.start(job, parameters);
+            } catch (JobExecutionException e) {
+                // A former owner that has not seen yet that it is one may write between our healing and our start.
+                if (++refused == STARTS_MAX || run.order().gate().word() == Gate.Word.STOP) {
+                    throw Problem.RUN_NOT_STARTABLE
+                            .with("run", run.id())
+                            .says("Batch refused the start: " + e.getMessage(), e);
+                }
+                attempt--;
+                LockSupport.parkNanos(START_NAP.toNanos());
+            }
+        }
+    }
+
+    private boolean isComplete(String name, JobParameters parameters) {
+        var instance = repository.getJobInstance(name, parameters);
+        return instance != null
+                && repository.getJobExecutions(instance).stream().anyMatch(e -> e.getStatus() == BatchStatus.COMPLETED);
+    }
+
+    /** Writes the end into the target and frees the table where the run has ended for good. */
+    private static void settle(ActiveRun run, RunEnd end) {
+        boolean ended = switch (end.how()) {
+            case COMPLETED, QUARANTINED, FAILED, CANCELLED -> true;
+            case PAUSED, HELD, INTERRUPTED -> false;
+        };
+        if (ended) {
+            try {
+                run.inTarget(session -> {
+                    run.holdTarget(session);
+                    run.targetRuns().mark(session, run.id(), end.how().name());
+                    run.targetRuns().release(session, run.id());
+                    return true;
+                });
+            } catch (ProblemException e) {
+                org.slf4j.LoggerFactory.getLogger(BatchEngine.class)
+                        .warn(
+                                "the end of run {} could not be written to its target; the next start does it",
+                                run.id(),
+                                e);
+            }
+        }
+    }
+
+    private static String cause(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .map(Throwable::toString)
+                .findFirst()
+                .orElse("the execution ended as " + execution.getStatus());
+    }
+
+    private record NamedPhase(String name, Phase phase) {}
+}

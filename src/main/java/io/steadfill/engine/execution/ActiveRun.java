@@ -1,0 +1,180 @@
+package io.steadfill.engine.execution;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Fence;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.checkpoint.PartitionStore;
+import io.steadfill.checkpoint.TargetRuns;
+import io.steadfill.chunk.work.Backfills;
+import io.steadfill.database.Database;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.catalog.Table;
+import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.TargetTables;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.Work;
+import io.steadfill.engine.Looking;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.RunOrder;
+import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.transform.Transforms;
+import io.steadfill.verify.Survey;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A run while one execution of it lives in this process: what it works on, and how it ended. Confined to the execution's thread. */
+public final class ActiveRun {
+
+    private final RunOrder order;
+    private final Database database;
+    private final long generation;
+    private final Table table;
+    private final @Nullable Table into;
+    private final Backfills backfills;
+    private final PartitionStore partitions;
+    private final TargetRuns targetRuns;
+    private final QuarantineStore quarantine;
+    private @Nullable RunEnd end;
+    private @Nullable Survey proof;
+
+    ActiveRun(RunOrder order, Database database, Looking.Seen seen, @Nullable Table into, Backfills backfills) {
+        this.order = order;
+        this.database = database;
+        this.generation = seen.generation();
+        this.table = seen.table();
+        this.into = into;
+        this.backfills = backfills;
+        this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
+        this.targetRuns = new TargetRuns(database.dialect());
+        this.quarantine = new QuarantineStore(database.dialect());
+    }
+
+    /** @throws io.steadfill.problem.ProblemException when the run cannot be worked here */
+    public static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
+        Database database = databases.named(order.definition().database());
+        Looking looking = new Looking(database);
+        Looking.Seen seen = looking.seen(order.definition().table(), order.controlId());
+        Table into = looking.into(order.definition());
+        Backfills backfills = new Backfills(
+                order.definition(),
+                seen.table(),
+                into,
+                database.dialect(),
+                transforms.forJob(order.definition().name()),
+                order.parameters(),
+                order.started());
+        backfills.check();
+        return new ActiveRun(order, database, seen, into, backfills);
+    }
+
+    public RunOrder order() {
+        return order;
+    }
+
+    public String id() {
+        return order.runId();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /** The table that rows are moved or copied into; null where the work has none. */
+    @Nullable
+    Table into() {
+        return into;
+    }
+
+    Backfills backfills() {
+        return backfills;
+    }
+
+    PartitionStore partitions() {
+        return partitions;
+    }
+
+    public TargetRuns targetRuns() {
+        return targetRuns;
+    }
+
+    QuarantineStore quarantine() {
+        return quarantine;
+    }
+
+    /** Whether a row that was worked on must no longer match, so that what still matches is left to do. */
+    boolean empties() {
+        return order.definition().completion() == Completion.PREDICATE
+                && !(order.definition().work() instanceof Work.CopyRows);
+    }
+
+    /** The target's, as it was when this process looked at it. */
+    long generation() {
+        return generation;
+    }
+
+    /** Insists that the target is still our control's, and keeps it so until the transaction ends. */
+    public void holdTarget(Session session) {
+        new TargetTables(database).hold(session, order.controlId(), generation);
+    }
+
+    /** The fence of this execution. */
+    Fence fence(long jobExecution) {
+        return new Fence(generation, jobExecution, order.leaseVersion());
+    }
+
+    /** Above every fence of this execution: for work on its partitions after their walk. */
+    public Fence lastFence(long jobExecution) {
+        return new Fence(generation, jobExecution, Long.MAX_VALUE);
+    }
+
+    @Nullable
+    public RunEnd end() {
+        return end;
+    }
+
+    public void endAs(RunEnd how) {
+        this.end = how;
+    }
+
+    /** The survey that found nothing left after the last sweep of this execution; null where none was taken. */
+    @Nullable
+    Survey proof() {
+        return proof;
+    }
+
+    void provedBy(Survey clean) {
+        this.proof = clean;
+    }
+
+    public List<Partition> partitionsNow() {
+        return inTarget(session -> partitions.all(session, id()));
+    }
+
+    /** Rows of the run so far, as the target has them. */
+    public Counts counts() {
+        return partitionsNow().stream().map(Partition::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** One short transaction on the target. */
+    public <T> T inTarget(Function<Session, T> work) {
+        try (Session session = database.open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.BOOKKEEPING);
+            T result = work.apply(session);
+            session.commit();
+            return result;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", database.name())
+                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.steadfill.engine.execution;
+
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.Partition;
+import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.PlanSeen;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
+import io.steadfill.definition.Completion;
+import io.steadfill.definition.Identifier;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.RunOrder;
+import io.steadfill.keyset.Key;
+import io.steadfill.keyset.KeyRange;
+import io.steadfill.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims the table, pins the definition in the target and plans the partitions, in one transaction; then looks at the server's plan for a
+ * chunk. A run that was planned before only claims again.
+ */
+public final class Preflight implements Phase {
+
+    /** Tables with fewer rows may be read whole: no plan is worth refusing. */
+    private static final long SMALL_TABLE = 20_000;
+
+    private static final int PARTITIONS_PER_WORKER = 8;
+    private static final int LOCK_TRIES = 50;
+
+    /** Our tables that the planning transaction reads and writes. */
+    private static final List<String> PLANNED = List.of("meta", "claim", "run", "partition");
+
+    private final FailPoints failPoints;
+
+    public Preflight(FailPoints failPoints) {
+        this.failPoints = failPoints;
+    }
+
+    @Override
+    public @Nullable RunEnd work(ActiveRun run, long jobExecution, Consumer<Counts> report) {
+        failPoints.reach("K2");
+        List<Partition> planned = run.partitionsNow();
+        if (planned.isEmpty()) {
+            plan(run);
+        } else {
+            run.inTarget(session -> {
+                run.holdTarget(session);
+                run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
+                run.targetRuns().mark(session, run.id(), "OPEN");
+                run.quarantine().retryAll(session, run.id());
+                return true;
+            });
+        }
+        failPoints.reach("K4");
+        return gate(run);
+    }
+
+    private void plan(ActiveRun run) {
+        int parts = Math.max(1, run.order().workers()) * PARTITIONS_PER_WORKER;
+        ChunkSql sql = run.database().dialect().chunks(run.table());
+        boolean once = run.order().definition().completion() == Completion.ONCE;
+        try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.READING);
+            List<Key> boundaries = sql.boundaries(session, parts);
+            session.commit();
+            for (int tries = 1; ; tries++) {
+                try {
+                    write(run, session, sql, boundaries, once);
+                    return;
+                } catch (RuntimeException | SQLException e) {
+                    session.rollback();
+                    if (tries >= LOCK_TRIES || !isLock(run, e)) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", run.database().name())
+                    .says("planning failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ActiveRun run, Session session, ChunkSql sql, List<Key> boundaries, boolean once)
+            throws SQLException {
+        RunOrder order = run.order();
+        session.begin(once ? TransactionSettings.CHUNK : TransactionSettings.BOOKKEEPING);
+        @Nullable Key last = null;
+        if (once) {
+            // Older writers finish and new ones wait while the last key is read: what exists now is what gets its one
+            // time.
+            run.database().dialect().lockAgainstWriters(session, run.table().name(), PLANNED);
+            last = sql.lastKey(session);
+        }
+        run.holdTarget(session);
+        run.targetRuns().claim(session, run.id(), order.definition(), run.table());
+        run.targetRuns()
+                .pin(
+                        session,
+                        run.id(),
+                        order.definition(),
+                        run.table(),
+                        order.parametersText(),
+                        once ? onceKey(order) : null,
+                        order.started());
+        List<KeyRange> ranges = ranges(boundaries, last);
+        run.partitions().plan(session, run.id(), 0, ranges);
+        failPoints.reach("K3");
+        session.commit();
+    }
+
+    private static boolean isLock(ActiveRun run, Exception error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return switch (run.database().dialect().failure(sql)) {
+                    case LOCKED, TRANSIENT -> true;
+                    case CANCELLED, CONNECTION, RESOURCE, DRIFT, PRIVILEGE, DATA -> false;
+                };
+            }
+        }
+        return false;
+    }
+
+    private static List<KeyRange> ranges(List<Key> boundaries, @Nullable Key last) {
+        List<KeyRange> ranges = new ArrayList<>();
+        @Nullable Key after = null;
+        for (Key boundary : boundaries) {
+            if (!boundary.equals(after) && !boundary.equals(last)) {
+                ranges.add(new KeyRange(after, boundary));
+                after = boundary;
+            }
+        }
+        ranges.add(new KeyRange(after, last));
+        return ranges;
+    }
+
+    static String onceKey(RunOrder order) {
+        try {
+            byte[] identity =
+                    (order.definition().name() + "\n" + order.parametersText()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Refuses a walk that the server would do by reading the whole table for each chunk; holds where the job's own index is gone. */
+    private static @Nullable RunEnd gate(ActiveRun run) {
+        Identifier via = run.order().definition().via();
+        if (via == null && run.table().rowEstimate() < SMALL_TABLE) {
+            return null;
+        }
+        ChunkSql sql = run.database().dialect().chunks(run.table(), via);
+        try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
+            session.begin(TransactionSettings.CHUNK);
+            if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
+                session.rollback();
+                return new RunEnd(
+                        RunEnd.How.HELD,
+                        Problem.INDEX_MISSING,
+                        "index '" + via
+                                + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
+                        run.counts());
+            }
+            Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
+            Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
+            PlanSeen plan = sql.explain(
+                    session,
+                    new KeyRange(first, second),
+                    run.backfills().condition(),
+                    run.backfills().assignments(),
+                    null);
+            session.rollback();
+            if (!plan.byIndex()) {
+                throw Problem.KEYSET_NOT_INDEXED
+                        .with("table", run.table().name().toString())
+                        .says("the server would not walk " + run.table().name() + " by index "
+                                + run.table().keyset().index() + ", but like this: " + plan.text());
+            }
+            return null;
+        } catch (SQLException e) {
+            throw Problem.DATABASE_UNREACHABLE
+                    .with("database", run.database().name())
+                    .says("EXPLAIN failed: " + e.getMessage(), e);
+        }
+    }
+}

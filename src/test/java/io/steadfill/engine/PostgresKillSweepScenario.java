@@ -1,7 +1,0 @@
-package io.steadfill.engine;
-
-import io.steadfill.testing.Lane;
-import io.steadfill.testing.OnServer;
-
-@OnServer(Lane.POSTGRESQL)
-class PostgresKillSweepScenario extends KillSweepContract {}

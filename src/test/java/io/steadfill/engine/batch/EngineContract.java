@@ -1,0 +1,390 @@
+package io.steadfill.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.steadfill.chunk.Gate;
+import io.steadfill.definition.Identifier;
+import io.steadfill.definition.Limits;
+import io.steadfill.definition.SqlText;
+import io.steadfill.definition.TableName;
+import io.steadfill.definition.Touch;
+import io.steadfill.definition.Work;
+import io.steadfill.engine.RunEnd;
+import io.steadfill.problem.Problem;
+import io.steadfill.testing.Beside;
+import io.steadfill.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every kind of job does on every vendor, with control and target in one database. */
+abstract class EngineContract {
+
+    private static final Limits SMALL_CHUNKS =
+            new Limits(Duration.ofMillis(50), 100, 1 << 20, 100, 1, 0, Duration.ofSeconds(5), 3);
+
+    private TestDatabase database;
+    private EngineKit kit;
+
+    @BeforeEach
+    void prepare(TestDatabase empty) {
+        database = empty;
+        kit = new EngineKit(empty.url(), empty.url()).init();
+        database.execute("create table item (id bigint primary key, name varchar(100), clean varchar(100), "
+                + "price numeric(12,2) not null default 1)");
+        StringBuilder values = new StringBuilder();
+        for (int i = 1; i <= 5_000; i++) {
+            values.append(i == 1 ? "" : ", ")
+                    .append("(")
+                    .append(i * 3L - 7)
+                    .append(", ' Name ")
+                    .append(i)
+                    .append(" ')");
+        }
+        database.execute("insert into item (id, name) values " + values);
+    }
+
+    @AfterEach
+    void close() {
+        kit.close();
+    }
+
+    private String ours(String table) {
+        return kit.target().dialect().ours(table);
+    }
+
+    @Test
+    void setsColumnsOfEveryRowThatMatches() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = lower(trim(name))"))
+                .isEqualTo(5_000);
+        assertThat(end.counts().changed()).isEqualTo(5_000);
+        assertThat(end.counts().walked()).isEqualTo(5_000);
+    }
+
+    @Test
+    void transformsEveryRowThatMatches() {
+        RunEnd end = kit.workers(2)
+                .run(JobDefinitions.on("item")
+                        .where("clean is null")
+                        .transform("clean", "trim", Map.of("from", "name"))
+                        .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = trim(name)"))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void doesNonIdempotentWorkOnceForEver() {
+        var job = JobDefinitions.on("item").once().set("price", "price * 2").definition();
+
+        RunEnd first = kit.run("first", job, 1, Map.of());
+
+        assertThat(first.how()).as(first.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+        RunEnd second = kit.run("second", job, 1, Map.of());
+        assertThat(second.how()).isEqualTo(RunEnd.How.FAILED);
+        assertThat(second.says()).contains("once for ever");
+        assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    @Test
+    void deletesRowsThatMatch() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("id > 100")
+                .work(new Work.DeleteRows())
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item")).isEqualTo(35);
+    }
+
+    @Test
+    void keepsBeforeImagesWhereTheJobAsksForAWayBack() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .undo()
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select sum(row_count) from " + ours("before_image")))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void putsTheGuiltyRowIntoQuarantineAndItsNeighboursAreDoneOnce() {
+        database.execute(
+                "alter table item add constraint no_42 check (clean is null or clean not in ('name 42', 'name 43'))");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(end.counts().changed()).isEqualTo(4_998);
+        assertThat(end.counts().quarantined()).isEqualTo(2);
+        assertThat(database.column(String.class, "select key_text from " + ours("quarantine")))
+                .containsExactlyInAnyOrder("[\"119\"]", "[\"122\"]");
+    }
+
+    @Test
+    void holdsWhenMoreRowsAreInQuarantineThanTheJobAllows() {
+        database.execute("alter table item add constraint nothing check (clean is null)");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .limits(SMALL_CHUNKS)
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.HELD);
+        assertThat(end.counts().quarantined()).isEqualTo(11);
+    }
+
+    @Test
+    void goesOnWhereItWasPaused() {
+        var job = JobDefinitions.on("item")
+                .once()
+                .set("price", "price * 2")
+                .limits(SMALL_CHUNKS)
+                .definition();
+        kit.say(Gate.Word.PAUSE);
+
+        RunEnd paused = kit.run("paused", job, 1, Map.of());
+        kit.say(Gate.Word.GO);
+        RunEnd end = kit.run("paused", job, 2, Map.of());
+
+        assertThat(paused.how()).isEqualTo(RunEnd.How.PAUSED);
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    @Test
+    void holdsAfterExactlyAsManyRowsAsAPersonWantsToSeeFirst() {
+        for (JobDefinitions kind : List.of(
+                JobDefinitions.on("item").where("clean is null").set("clean", "lower(trim(name))"),
+                JobDefinitions.on("item").where("clean is null").transform("clean", "trim", Map.of("from", "name")))) {
+            database.execute("update item set clean = null");
+            var job = kind.definition();
+            String runId = "canary-" + job.work().getClass().getSimpleName();
+
+            RunEnd held = kit.workers(2).canary(137).run(runId, job, 1, Map.of());
+
+            assertThat(held.how()).as(held.says()).isEqualTo(RunEnd.How.HELD);
+            assertThat(held.problem()).isEqualTo(Problem.CANARY_HELD);
+            assertThat(database.count("select count(*) from item where clean is not null"))
+                    .isEqualTo(137);
+            assertThat(kit.run(runId, job, 2, Map.of()).problem()).isEqualTo(Problem.CANARY_HELD);
+            RunEnd gone = kit.canary(0).run(runId, job, 3, Map.of());
+            assertThat(gone.how()).as(gone.says()).isEqualTo(RunEnd.How.COMPLETED);
+        }
+    }
+
+    @Test
+    void theFirstRowsToLookAtAreOnesThatWereNotDoneBefore() {
+        database.execute("update item set clean = 'before' where id <= 3000");
+        long left = database.count("select count(*) from item where clean is null");
+        var job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "'now'")
+                .definition();
+
+        RunEnd held = kit.workers(2).canary(137).run("canary-night", job, 1, Map.of());
+
+        assertThat(held.problem()).as(held.says()).isEqualTo(Problem.CANARY_HELD);
+        assertThat(held.says()).contains("the first 137 rows are done");
+        assertThat(database.count("select count(*) from item where clean = 'now'"))
+                .isEqualTo(137);
+        assertThat(kit.canary(0).run("canary-night", job, 2, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = 'now'"))
+                .isEqualTo(left);
+    }
+
+    @Test
+    void movesRowsIntoTheArchiveInTheirOwnTransaction() {
+        database.execute("create table old_item (id bigint primary key, name varchar(100), clean varchar(100), "
+                + "price numeric(12,2) not null)");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("id > 100")
+                .work(new Work.ArchiveRows(TableName.of("old_item")))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item")).isEqualTo(35);
+        assertThat(database.count("select count(*) from old_item where id > 100"))
+                .isEqualTo(4_965);
+    }
+
+    @Test
+    void copiesRowsAndComparesBothSides() {
+        database.execute("create table new_item (id bigint primary key, name varchar(100), label varchar(200))");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .work(new Work.CopyRows(
+                        TableName.of("new_item"),
+                        Map.of(new Identifier("label"), SqlText.of("concat(item.name, '!')"))))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from new_item n join item i on i.id = n.id "
+                        + "where n.label = concat(i.name, '!') and n.name = i.name"))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void normalisesInPlaceWhereNoPredicateSaysWhatIsNormal() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .fixpoint()
+                .transform("name", "trim", Map.of("from", "name"))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where name like ' %'"))
+                .isZero();
+        assertThat(end.counts().changed()).isEqualTo(5_000);
+    }
+
+    @Test
+    void walksOnlyWhatIsLeftByTheIndexThatTheJobNames() {
+        database.execute(
+                switch (database.lane().vendor()) {
+                    case POSTGRESQL -> "create index todo on item (id) where clean is null";
+                    case MYSQL, MARIADB -> "create index todo on item (clean, id)";
+                });
+        database.execute("update item set clean = lower(trim(name)) where id > 100");
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .via("todo")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(end.counts().walked()).isEqualTo(35);
+        assertThat(database.count("select count(*) from item where clean is null"))
+                .isZero();
+    }
+
+    @Test
+    void holdsWhereTheIndexThatTheJobNamesIsGone() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .via("todo")
+                .definition());
+
+        assertThat(end.how()).isEqualTo(RunEnd.How.HELD);
+        assertThat(end.says()).contains("todo");
+        assertThat(database.count("select count(*) from item where clean is not null"))
+                .isZero();
+    }
+
+    @Test
+    void asksWhatBecomesOfAColumnThatOthersWatch() {
+        database.execute("alter table item add column version integer not null default 7");
+        JobDefinitions job = JobDefinitions.on("item").where("clean is null").set("clean", "lower(trim(name))");
+
+        assertThatThrownBy(() -> kit.run(job.definition())).hasMessageContaining("touch: keep");
+        RunEnd end = kit.run(job.touch(Touch.BUMP).definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where version = 8"))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void triesQuarantinedRowsAgainWhenTheRunIsResumed() {
+        database.execute("alter table item add constraint no_42 check (clean is null or clean <> 'name 42')");
+        var job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .definition();
+        RunEnd first = kit.run("again", job, 1, Map.of());
+        database.execute("alter table item drop constraint no_42");
+
+        RunEnd second = kit.run("again", job, 2, Map.of());
+
+        assertThat(first.how()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(second.how()).as(second.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(second.counts().changed()).isEqualTo(5_000);
+        assertThat(second.counts().quarantined()).isZero();
+    }
+
+    @Test
+    void letsAPersonWaiveARowWithTheJobsRemedy() {
+        database.execute("alter table item add constraint no_42 check (clean is null or clean <> 'name 42')");
+        var job = JobDefinitions.on("item")
+                .where("name is not null and clean is null")
+                .set("clean", "lower(trim(name))")
+                .onWaive("name", "null")
+                .definition();
+        RunEnd first = kit.run("waived", job, 1, Map.of());
+
+        var desk = kit.desk("waived", job);
+        var open = desk.open();
+        open.forEach(key -> desk.waive(key, "ann", "nobody knows that name"));
+        int waived = open.size();
+        RunEnd second = kit.run("waived", job, 2, Map.of());
+
+        assertThat(first.how()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(waived).isOne();
+        assertThat(second.how()).as(second.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where name is null"))
+                .isOne();
+        assertThat(database.value(String.class, "select before_image from " + ours("waiver")))
+                .contains("Name 42");
+    }
+
+    @Test
+    void refusesATargetOfAnotherControl() {
+        database.execute("update " + ours("meta") + " set value = 'somebody-else' where name = 'control'");
+
+        assertThatThrownBy(() -> kit.run(JobDefinitions.on("item")
+                        .where("clean is null")
+                        .set("clean", "name")
+                        .definition()))
+                .hasMessageContaining("somebody-else");
+        assertThat(database.count("select count(*) from item where clean is not null"))
+                .isZero();
+    }
+
+    @Test
+    void waitsForALockedRowThatHasOnlyOneTime() throws Exception {
+        var job = JobDefinitions.on("item").once().set("price", "price * 2").definition();
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            kit.say(Gate.Word.PAUSE);
+            kit.run("locked", job, 1, Map.of());
+            statement.executeUpdate("update item set name = 'locked' where id = 14993");
+            kit.say(Gate.Word.GO);
+            CompletableFuture<RunEnd> running = Beside.supply(() -> kit.run("locked", job, 2, Map.of()));
+            await(() -> kit.failures().size() > 3 || running.isDone());
+            connection.commit();
+
+            assertThat(running.get().how()).as(running.get().says()).isEqualTo(RunEnd.How.COMPLETED);
+        }
+        assertThat(database.count("select count(*) from item where price = 2")).isEqualTo(5_000);
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+        }
+    }
+}
