@@ -105,6 +105,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAccessSeesSpringSecurity = only(List.of("access"), "org.springframework.security..");
 
+    /** Others ask who sent the request; how he showed it is nobody's business. */
+    @ArchTest
+    static final ArchRule onlyTheDoorsSeeHowSomebodySignsIn =
+            only(List.of("access.signin", "access.web"), "io.steadfill.access.signin..", "io.steadfill.access.web..");
+
     @ArchTest
     static final ArchRule logsGoThroughOneDoor =
             noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");

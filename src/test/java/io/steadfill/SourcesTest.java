@@ -21,7 +21,6 @@ class SourcesTest {
 
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
     private static final Map<String, String> FAMILIES = Map.ofEntries(
-            Map.entry("access", "what an operator is, and one file for each way to say who one is"),
             Map.entry(
                     "approval",
                     "what may be asked for, who said yes to one thing or to all nights, and a store for each"),

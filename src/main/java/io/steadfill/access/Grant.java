@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Grant(Role role, String jobs) {
 
-    static final String EVERY_JOB = "*";
+    public static final String EVERY_JOB = "*";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.*-]{1,200}");
 
@@ -40,7 +40,7 @@ public record Grant(Role role, String jobs) {
     }
 
     /** What is granted here and there; empty where the patterns are not one within the other, although some job may match both. */
-    Optional<Grant> narrowedTo(Grant other) {
+    public Optional<Grant> narrowedTo(Grant other) {
         Role both = role.includes(other.role) ? other.role : role;
         // A pattern that matches another's text, its stars included, matches all that the other matches.
         if (covers(other.jobs)) {

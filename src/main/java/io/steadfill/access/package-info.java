@@ -1,4 +1,6 @@
-/** Who may do what: people and tokens, their roles, and the web's security. The only room that knows Spring Security. */
+/**
+ * Who may do what: an operator, the roles that were given to him, and who sent the request at hand. The only room that knows Spring Security.
+ */
 @NullMarked
 package io.steadfill.access;
 

@@ -1,9 +1,9 @@
 package io.steadfill.cli;
 
-import io.steadfill.access.Account;
-import io.steadfill.access.AccountDesk;
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
+import io.steadfill.access.account.Account;
+import io.steadfill.access.account.AccountDesk;
 import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;

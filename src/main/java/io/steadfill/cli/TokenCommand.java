@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
-import io.steadfill.access.Token;
-import io.steadfill.access.TokenDesk;
+import io.steadfill.access.account.Token;
+import io.steadfill.access.account.TokenDesk;
 import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;

@@ -1,10 +1,10 @@
 package io.steadfill.console;
 
-import io.steadfill.access.Account;
-import io.steadfill.access.AccountDesk;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
+import io.steadfill.access.account.Account;
+import io.steadfill.access.account.AccountDesk;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Words;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
-import io.steadfill.access.TokenDesk;
+import io.steadfill.access.account.TokenDesk;
 import io.steadfill.api.ServedApi;
 import java.io.IOException;
 import java.nio.file.Files;

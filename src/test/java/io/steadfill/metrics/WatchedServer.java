@@ -2,9 +2,9 @@ package io.steadfill.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.steadfill.SteadfillApplication;
-import io.steadfill.access.AccountDesk;
 import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
+import io.steadfill.access.account.AccountDesk;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.database.connection.Databases;

@@ -1,6 +1,6 @@
 package io.steadfill.cli.local;
 
-import io.steadfill.access.AccountDesk;
+import io.steadfill.access.account.AccountDesk;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 

@@ -1,7 +1,7 @@
 package io.steadfill.console.home;
 
-import io.steadfill.access.AccountDesk;
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.account.AccountDesk;
 import io.steadfill.console.background.Lookout;
 import io.steadfill.problem.Problem;
 import java.time.DateTimeException;
