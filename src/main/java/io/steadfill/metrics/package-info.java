@@ -1,4 +1,4 @@
-/** What dashboards, alerts and traces are made of: listens to the other rooms, owns every meter's name, and is known by none. */
+/** What this process tells those who watch it: traces of chunks, health, logs as JSON. Listens; nobody knows it. */
 @NullMarked
 package io.steadfill.metrics;
 

@@ -1,4 +1,4 @@
-package io.steadfill.metrics;
+package io.steadfill.metrics.meter;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.steadfill.metrics;
+package io.steadfill.metrics.meter;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.steadfill.SteadfillApplication;

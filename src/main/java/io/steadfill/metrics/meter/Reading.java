@@ -1,4 +1,4 @@
-package io.steadfill.metrics;
+package io.steadfill.metrics.meter;
 
 import io.steadfill.problem.ProblemException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.steadfill.metrics;
+package io.steadfill.metrics.meter;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package io.steadfill.metrics;
+package io.steadfill.metrics.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
