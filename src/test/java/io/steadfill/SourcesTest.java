@@ -30,7 +30,6 @@ class SourcesTest {
                     "script",
                     "what a companion script may say: its parts, its statements, their shapes and the rules over them"),
             Map.entry("schedule", "when work is due, what became of each date, and who is told"),
-            Map.entry("throttle", "one file for each signal"),
             Map.entry("transform", "one file for each named transform"));
 
     @Test

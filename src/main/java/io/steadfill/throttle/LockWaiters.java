@@ -3,6 +3,8 @@ package io.steadfill.throttle;
 import io.steadfill.database.Session;
 import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
+import io.steadfill.throttle.sampling.Reading;
+import io.steadfill.throttle.sampling.Trip;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;

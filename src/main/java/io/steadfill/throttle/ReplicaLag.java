@@ -6,6 +6,7 @@ import io.steadfill.database.vitals.Standby;
 import io.steadfill.database.vitals.StandbysSeen;
 import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
+import io.steadfill.throttle.sampling.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.steadfill.throttle;
 
 import io.steadfill.database.vitals.Standby;
+import io.steadfill.throttle.sampling.Trip;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

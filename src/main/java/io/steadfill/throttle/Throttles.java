@@ -4,6 +4,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Replica;
 import io.steadfill.database.vitals.Vitals;
 import io.steadfill.definition.Limits;
+import io.steadfill.throttle.sampling.Sampler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

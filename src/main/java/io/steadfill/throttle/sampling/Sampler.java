@@ -1,4 +1,4 @@
-package io.steadfill.throttle;
+package io.steadfill.throttle.sampling;
 
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A background thread that takes readings of one server. It may hang or die: a reading that is not renewed says so by its age. */
-final class Sampler implements AutoCloseable {
+public final class Sampler implements AutoCloseable {
 
     private static final TransactionSettings SETTINGS =
             new TransactionSettings(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(5), false, true);
@@ -26,11 +26,11 @@ final class Sampler implements AutoCloseable {
     private volatile @Nullable Session current;
 
     /** Opens a session, or says in time why it cannot. */
-    interface Source {
+    public interface Source {
         Session open() throws SQLException;
     }
 
-    Sampler(String name, Source source, List<Reading> readings, Duration period) {
+    public Sampler(String name, Source source, List<Reading> readings, Duration period) {
         this.source = source;
         this.readings = List.copyOf(readings);
         this.period = period;
@@ -38,7 +38,7 @@ final class Sampler implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -52,7 +52,7 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    void sample() {
+    public void sample() {
         try (Session session = source.open()) {
             current = session;
             for (Reading reading : readings) {

@@ -1,9 +1,9 @@
-package io.steadfill.throttle;
+package io.steadfill.throttle.sampling;
 
 import io.steadfill.database.Session;
 
 /** Something read from a server every now and then; the answer is kept in memory. */
-interface Reading {
+public interface Reading {
 
     /** Reads in an open read-only transaction of its own. */
     void read(Session session);
