@@ -1,4 +1,4 @@
-package io.steadfill.transform;
+package io.steadfill.transform.number;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the phone numbers that are written plainly and are valid, many times faster than libphonenumber and with its own plans. It never refuses: whatever is
  * not plain, or not valid, or could be meant in two ways, is left to the library.
  */
-final class PlainNumbers {
+public final class PlainNumbers {
 
     /** Longer than any number with its calling code. */
     private static final int DIGITS_MAX = 18;
@@ -19,14 +19,13 @@ final class PlainNumbers {
     private final boolean dropExtension;
 
     /** @param dropExtension whether a number with an extension is taken without it; else it is left to the library */
-    PlainNumbers(PhoneNumberUtil library, boolean dropExtension) {
+    public PlainNumbers(PhoneNumberUtil library, boolean dropExtension) {
         this.plans = new NumberPlans(library);
         this.dropExtension = dropExtension;
     }
 
     /** The number in E.164 form, or null where the library has to say. */
-    @Nullable
-    String e164(String text, String region) {
+    public @Nullable String e164(String text, String region) {
         byte[] digits = new byte[DIGITS_MAX];
         int length = 0;
         boolean plus = false;

@@ -1,4 +1,4 @@
-package io.steadfill.transform;
+package io.steadfill.transform.number;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package io.steadfill.transform;
+package io.steadfill.transform.number;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadataCollection;

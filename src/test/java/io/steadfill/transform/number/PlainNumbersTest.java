@@ -1,4 +1,4 @@
-package io.steadfill.transform;
+package io.steadfill.transform.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

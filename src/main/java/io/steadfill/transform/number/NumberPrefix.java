@@ -1,4 +1,4 @@
-package io.steadfill.transform;
+package io.steadfill.transform.number;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
