@@ -26,9 +26,6 @@ class SourcesTest {
                     "what may be asked for, who said yes to one thing or to all nights, and a store for each"),
             Map.entry("cluster", "two schedulers: what each carries, and what a node must do at regular times"),
             Map.entry("cli", "one file for each command, and what runs them"),
-            Map.entry(
-                    "script",
-                    "what a companion script may say: its parts, its statements, their shapes and the rules over them"),
             Map.entry("schedule", "when work is due, what became of each date, and who is told"),
             Map.entry("transform", "one file for each named transform"));
 

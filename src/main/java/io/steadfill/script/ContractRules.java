@@ -2,6 +2,9 @@ package io.steadfill.script;
 
 import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.Vendor;
+import io.steadfill.script.statement.Barrier;
+import io.steadfill.script.statement.Fall;
+import io.steadfill.script.statement.ScriptStatement;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.steadfill.script;
 
+import io.steadfill.script.statement.ScriptStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.steadfill.script;
 
 import io.steadfill.definition.Vendor;
+import io.steadfill.script.statement.ScriptStatement;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

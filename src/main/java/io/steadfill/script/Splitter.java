@@ -3,6 +3,7 @@ package io.steadfill.script;
 import io.steadfill.database.ddl.SqlTokens;
 import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.Vendor;
+import io.steadfill.script.statement.ScriptStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -3,6 +3,7 @@ package io.steadfill.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.Vendor;
+import io.steadfill.script.statement.ScriptStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

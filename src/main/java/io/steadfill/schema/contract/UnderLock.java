@@ -12,7 +12,7 @@ import io.steadfill.schema.statement.Executor;
 import io.steadfill.schema.statement.Patience;
 import io.steadfill.schema.statement.Visit;
 import io.steadfill.script.Script;
-import io.steadfill.script.ScriptStatement;
+import io.steadfill.script.statement.ScriptStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

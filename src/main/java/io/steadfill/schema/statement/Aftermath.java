@@ -4,7 +4,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
-import io.steadfill.script.Change;
+import io.steadfill.script.statement.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

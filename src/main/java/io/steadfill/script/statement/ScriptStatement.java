@@ -1,4 +1,4 @@
-package io.steadfill.script;
+package io.steadfill.script.statement;
 
 /**
  * One statement of a script.

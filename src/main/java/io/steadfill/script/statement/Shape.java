@@ -1,4 +1,4 @@
-package io.steadfill.script;
+package io.steadfill.script.statement;
 
 import io.steadfill.database.ddl.SqlTokens;
 import io.steadfill.database.ddl.SqlTokens.Kind;

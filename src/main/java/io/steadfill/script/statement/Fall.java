@@ -1,4 +1,4 @@
-package io.steadfill.script;
+package io.steadfill.script.statement;
 
 import io.steadfill.definition.Vendor;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Fall {
         return Shape.of(statement, vendor).stream().anyMatch(change -> barrier.fallsBy(change, vendor));
     }
 
-    boolean isBrokenBy(ScriptStatement statement) {
+    public boolean isBrokenBy(ScriptStatement statement) {
         return Shape.of(statement, vendor).stream()
                 .anyMatch(change -> barriers.stream().anyMatch(barrier -> barrier.breaksBy(change, vendor)));
     }

@@ -1,9 +1,9 @@
-package io.steadfill.script;
+package io.steadfill.script.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.Vendor;
-import io.steadfill.script.Change.Kind;
+import io.steadfill.script.statement.Change.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

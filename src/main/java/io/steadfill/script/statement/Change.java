@@ -1,4 +1,4 @@
-package io.steadfill.script;
+package io.steadfill.script.statement;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
