@@ -21,9 +21,6 @@ class SourcesTest {
 
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
     private static final Map<String, String> FAMILIES = Map.ofEntries(
-            Map.entry(
-                    "approval",
-                    "what may be asked for, who said yes to one thing or to all nights, and a store for each"),
             Map.entry("cluster", "two schedulers: what each carries, and what a node must do at regular times"),
             Map.entry("cli", "one file for each command, and what runs them"),
             Map.entry("schedule", "when work is due, what became of each date, and who is told"),

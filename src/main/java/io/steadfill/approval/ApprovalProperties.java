@@ -14,12 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param expires how long a request waits for its answer, and a yes for its use; longer where approvers sleep on weekends
  */
 @ConfigurationProperties("steadfill.approval")
-record ApprovalProperties(
+public record ApprovalProperties(
         @DefaultValue Set<Risk> requiredFor,
         @Nullable Long rowsMax,
         @DefaultValue("24h") Duration expires) {
 
-    ApprovalProperties {
+    public ApprovalProperties {
         requiredFor = Set.copyOf(requiredFor);
         if (expires.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("steadfill.approval.expires must be at least 1s");

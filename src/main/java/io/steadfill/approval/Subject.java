@@ -38,7 +38,7 @@ public record Subject(
     }
 
     /** Each part goes in with its length, so that no two lists of parts read the same. */
-    static String hash(List<String> parts) {
+    public static String hash(List<String> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {

@@ -1,7 +1,7 @@
 package io.steadfill.cli;
 
 import io.steadfill.access.Operator;
-import io.steadfill.approval.Standing;
+import io.steadfill.approval.standing.Standing;
 import io.steadfill.cli.local.Application;
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;

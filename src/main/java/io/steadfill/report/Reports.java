@@ -1,7 +1,7 @@
 package io.steadfill.report;
 
 import io.steadfill.approval.Approvals;
-import io.steadfill.approval.WorkText;
+import io.steadfill.approval.scrutiny.WorkText;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;

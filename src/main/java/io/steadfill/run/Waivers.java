@@ -2,7 +2,7 @@ package io.steadfill.run;
 
 import io.steadfill.approval.Approval;
 import io.steadfill.approval.Approvals;
-import io.steadfill.approval.Scrutiny;
+import io.steadfill.approval.scrutiny.Scrutiny;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;

@@ -23,17 +23,6 @@ public final class ApprovalsKit {
                 RandomGenerator.getDefault());
     }
 
-    /** The words for nights, as the product wires them. */
-    public static StandingApprovals standing(Control control, Approvals approvals, AuditTrail audit, Duration expires) {
-        return new StandingApprovals(
-                control,
-                new StandingStore(control, JsonMapper.shared()),
-                approvals,
-                audit,
-                new ApprovalProperties(Set.of(), null, expires),
-                RandomGenerator.getDefault());
-    }
-
     /** A request about a run whose bound parts are these words. */
     public static Subject subject(ApprovalKind kind, @Nullable String runId, String... bound) {
         return new Subject(

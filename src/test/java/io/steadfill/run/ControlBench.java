@@ -2,8 +2,9 @@ package io.steadfill.run;
 
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.ApprovalsKit;
-import io.steadfill.approval.StandingApprovals;
 import io.steadfill.approval.Subject;
+import io.steadfill.approval.standing.StandingApprovals;
+import io.steadfill.approval.standing.StandingKit;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
@@ -90,7 +91,7 @@ final class ControlBench implements AutoCloseable {
         RunProperties properties = new RunProperties(BEAT);
         RunEvents events = RunEventsKit.events(control);
         store = RecordKit.runs(control, holds, events, properties);
-        standing = ApprovalsKit.standing(control, approvals, audit, approvalsExpire);
+        standing = StandingKit.standing(control, approvals, audit, approvalsExpire);
         FourEyes fourEyes = AdmissionKit.fourEyes(store, holds, events, approvals, standing, scrutiny);
         runApprovals = AdmissionKit.approvals(control, approvals, store, holds);
         DatabaseTime time = given == null ? control::now : given;

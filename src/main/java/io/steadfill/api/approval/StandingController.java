@@ -7,7 +7,7 @@ import io.steadfill.api.answer.Idempotency;
 import io.steadfill.api.answer.Links;
 import io.steadfill.api.request.Paging;
 import io.steadfill.api.request.Texts;
-import io.steadfill.approval.Standing;
+import io.steadfill.approval.standing.Standing;
 import io.steadfill.desk.approval.StandingDesk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

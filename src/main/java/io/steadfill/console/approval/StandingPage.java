@@ -3,7 +3,7 @@ package io.steadfill.console.approval;
 import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.approval.ApprovalKind;
-import io.steadfill.approval.Standing;
+import io.steadfill.approval.standing.Standing;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Words;

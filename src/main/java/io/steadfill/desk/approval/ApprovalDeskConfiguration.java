@@ -1,8 +1,8 @@
 package io.steadfill.desk.approval;
 
 import io.steadfill.approval.Approvals;
-import io.steadfill.approval.Scrutiny;
-import io.steadfill.approval.StandingApprovals;
+import io.steadfill.approval.scrutiny.Scrutiny;
+import io.steadfill.approval.standing.StandingApprovals;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.file.Jobs;

@@ -2,10 +2,10 @@ package io.steadfill.desk.approval;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.approval.Scrutiny;
-import io.steadfill.approval.Standing;
-import io.steadfill.approval.StandingApprovals;
 import io.steadfill.approval.Subject;
+import io.steadfill.approval.scrutiny.Scrutiny;
+import io.steadfill.approval.standing.Standing;
+import io.steadfill.approval.standing.StandingApprovals;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;

@@ -1,8 +1,8 @@
 package io.steadfill.run.admission;
 
 import io.steadfill.approval.Approvals;
-import io.steadfill.approval.Scrutiny;
-import io.steadfill.approval.StandingApprovals;
+import io.steadfill.approval.scrutiny.Scrutiny;
+import io.steadfill.approval.standing.StandingApprovals;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;

@@ -1,8 +1,8 @@
 package io.steadfill.run.admission;
 
 import io.steadfill.access.Operator;
-import io.steadfill.approval.Scrutiny;
 import io.steadfill.approval.Subject;
+import io.steadfill.approval.scrutiny.Scrutiny;
 import io.steadfill.control.Control;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.calendar.Schedule;

@@ -1,6 +1,12 @@
-package io.steadfill.approval;
+package io.steadfill.approval.standing;
 
 import io.steadfill.access.Operator;
+import io.steadfill.approval.Approval;
+import io.steadfill.approval.ApprovalKind;
+import io.steadfill.approval.ApprovalProperties;
+import io.steadfill.approval.ApprovalState;
+import io.steadfill.approval.Approvals;
+import io.steadfill.approval.Subject;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.problem.Problem;

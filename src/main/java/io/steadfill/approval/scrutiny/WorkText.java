@@ -1,4 +1,4 @@
-package io.steadfill.approval;
+package io.steadfill.approval.scrutiny;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;

@@ -1,5 +1,9 @@
-package io.steadfill.approval;
+package io.steadfill.approval.scrutiny;
 
+import io.steadfill.approval.ApprovalKind;
+import io.steadfill.approval.ApprovalProperties;
+import io.steadfill.approval.Risk;
+import io.steadfill.approval.Subject;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;

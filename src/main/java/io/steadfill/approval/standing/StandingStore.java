@@ -1,5 +1,6 @@
-package io.steadfill.approval;
+package io.steadfill.approval.standing;
 
+import io.steadfill.approval.Subject;
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package io.steadfill.approval;
+package io.steadfill.approval.standing;
 
 import java.time.Instant;
 import java.util.Collections;
