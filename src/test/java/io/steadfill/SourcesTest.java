@@ -23,7 +23,6 @@ class SourcesTest {
     private static final Map<String, String> FAMILIES = Map.ofEntries(
             Map.entry("cluster", "two schedulers: what each carries, and what a node must do at regular times"),
             Map.entry("cli", "one file for each command, and what runs them"),
-            Map.entry("schedule", "when work is due, what became of each date, and who is told"),
             Map.entry("transform", "one file for each named transform"));
 
     @Test

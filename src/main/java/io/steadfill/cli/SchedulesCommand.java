@@ -10,7 +10,7 @@ import io.steadfill.cli.text.Words;
 import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
-import io.steadfill.schedule.Slot;
+import io.steadfill.schedule.slot.Slot;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -11,7 +11,7 @@ import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
-import io.steadfill.schedule.Slot;
+import io.steadfill.schedule.slot.Slot;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

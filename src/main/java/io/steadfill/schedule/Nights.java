@@ -6,6 +6,8 @@ import io.steadfill.definition.calendar.Hours;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.schedule.slot.Slot;
+import io.steadfill.schedule.slot.SlotStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.schedule.slot.SlotStore;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

@@ -1,6 +1,7 @@
 package io.steadfill.schedule;
 
 import io.steadfill.run.life.RunState;
+import io.steadfill.schedule.slot.Slot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.WaitingRuns;
 import io.steadfill.run.life.RunState;
+import io.steadfill.schedule.slot.Slot;
+import io.steadfill.schedule.slot.SlotStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

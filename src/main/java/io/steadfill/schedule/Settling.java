@@ -4,6 +4,8 @@ import io.steadfill.control.Control;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Launched;
+import io.steadfill.schedule.slot.Slot;
+import io.steadfill.schedule.slot.SlotStore;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,8 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.schedule.slot.Slot;
+import io.steadfill.schedule.slot.SlotStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -10,6 +10,8 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.RunBench;
+import io.steadfill.schedule.slot.Slot;
+import io.steadfill.schedule.slot.SlotStore;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.RunState;
+import io.steadfill.schedule.slot.Slot;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.steadfill.definition.calendar.Hours;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.desk.schedule.Night;
 import io.steadfill.run.life.RunState;
-import io.steadfill.schedule.Slot;
+import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -5,7 +5,7 @@ import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Forecast;
 import io.steadfill.schedule.Pause;
-import io.steadfill.schedule.Slot;
+import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.Schedules;
-import io.steadfill.schedule.Slot;
+import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

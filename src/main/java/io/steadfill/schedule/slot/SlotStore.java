@@ -1,4 +1,4 @@
-package io.steadfill.schedule;
+package io.steadfill.schedule.slot;
 
 import io.steadfill.control.Control;
 import java.sql.ResultSet;
@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** The slots' rows in the control database. */
-final class SlotStore {
+public final class SlotStore {
 
     private final Control control;
 
-    SlotStore(Control control) {
+    public SlotStore(Control control) {
         this.control = control;
     }
 
     /** Adds a date whose time has come; false when somebody else did. */
-    boolean add(String job, LocalDate date, Instant due) {
+    public boolean add(String job, LocalDate date, Instant due) {
         try {
             control.tentatively(() -> control.client()
                     .sql("insert into steadfill_control_slot (job, business_date, due_at) values (:job, :date, :due)")
@@ -36,7 +36,7 @@ final class SlotStore {
     }
 
     /** Those that are still to be launched, the oldest first. */
-    List<Slot> pending(String job) {
+    public List<Slot> pending(String job) {
         return control.client()
                 .sql("select * from steadfill_control_slot where state = 'PENDING' and job = :job order by due_at")
                 .param("job", job)
@@ -45,7 +45,7 @@ final class SlotStore {
     }
 
     /** Locks one that is still to be launched, to the end of the transaction; empty when somebody else was quicker. */
-    Optional<Slot> lockPending(String job, LocalDate date) {
+    public Optional<Slot> lockPending(String job, LocalDate date) {
         return control.client()
                 .sql("select * from steadfill_control_slot where job = :job and business_date = :date"
                         + " and state = 'PENDING' for update")
@@ -56,7 +56,7 @@ final class SlotStore {
     }
 
     /** Whether a later date of the job has come. */
-    boolean isFollowed(Slot slot) {
+    public boolean isFollowed(Slot slot) {
         return control.client()
                         .sql("select count(*) from steadfill_control_slot where job = :job and due_at > :due")
                         .param("job", slot.job())
@@ -67,7 +67,7 @@ final class SlotStore {
     }
 
     /** Settles one, or notes why it waits; nothing happens to one that is settled already. */
-    void settle(Slot slot, Slot.State state, @Nullable String runId, @Nullable String reason) {
+    public void settle(Slot slot, Slot.State state, @Nullable String runId, @Nullable String reason) {
         control.client()
                 .sql("update steadfill_control_slot set state = :state, run_id = :run, reason = :reason,"
                         + " changed_at = current_timestamp(6)"
@@ -81,7 +81,7 @@ final class SlotStore {
     }
 
     /** The newest first. */
-    List<Slot> history(String job, int limit) {
+    public List<Slot> history(String job, int limit) {
         return control.client()
                 .sql("select * from steadfill_control_slot where job = :job order by business_date desc limit " + limit)
                 .param("job", job)

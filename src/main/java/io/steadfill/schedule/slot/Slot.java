@@ -1,4 +1,4 @@
-package io.steadfill.schedule;
+package io.steadfill.schedule.slot;
 
 import java.time.Instant;
 import java.time.LocalDate;
