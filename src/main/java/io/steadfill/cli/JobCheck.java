@@ -104,9 +104,7 @@ final class JobCheck {
             work.functions().values().forEach(function -> function.reads().forEach(table::require));
             return table;
         } catch (SQLException e) {
-            throw io.steadfill.problem.Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+            throw database.unreachable(e);
         }
     }
 

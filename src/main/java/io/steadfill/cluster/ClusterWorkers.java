@@ -6,13 +6,10 @@ import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.control.Control;
-import io.steadfill.database.Database.Purpose;
-import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.engine.Workers;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.work.Assignments;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -166,17 +163,13 @@ final class ClusterWorkers implements Workers {
     private static List<Partition> stillOpen(Backfill run, List<Partition> partitions) {
         Set<String> wanted = new HashSet<>();
         partitions.forEach(partition -> wanted.add(partition.toString()));
-        try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.BOOKKEEPING);
-            List<Partition> all = run.partitions().all(session, run.runId());
-            session.commit();
-            return all.stream()
-                    .filter(partition -> wanted.contains(partition.toString()) && !partition.done())
-                    .toList();
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", run.database().name())
-                    .says("database '" + run.database().name() + "' does not answer: " + e.getMessage(), e);
-        }
+        return run
+                .database()
+                .transact(
+                        TransactionSettings.BOOKKEEPING,
+                        session -> run.partitions().all(session, run.runId()))
+                .stream()
+                .filter(partition -> wanted.contains(partition.toString()) && !partition.done())
+                .toList();
     }
 }

@@ -2,6 +2,8 @@ package io.steadfill.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -9,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A named database of the configuration, with small pools of its own for each purpose, so that work never starves leases. */
 public final class Database implements AutoCloseable {
@@ -110,6 +114,31 @@ public final class Database implements AutoCloseable {
     /** @throws SQLException when no connection can be had in time */
     public Session open(Purpose purpose) throws SQLException {
         return new Session(dialect, pool(purpose).getConnection());
+    }
+
+    /**
+     * One transaction beside the work; whatever is thrown rolls it back.
+     *
+     * @throws ProblemException DATABASE_UNREACHABLE when no connection can be had in time, or it is lost
+     */
+    public <T extends @Nullable Object> T transact(TransactionSettings settings, Function<Session, T> work) {
+        try (Session session = open(Purpose.BOOKKEEPING)) {
+            session.begin(settings);
+            T result = work.apply(session);
+            session.commit();
+            return result;
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** The refusal for a connection that is not to be had, or lost. */
+    public ProblemException unreachable(SQLException why) {
+        return Problem.DATABASE_UNREACHABLE
+                .with("database", name)
+                .says(
+                        "database '" + name + "' does not answer: " + why.getMessage() + "; check that the server runs",
+                        why);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
-import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.JobDefinition;
@@ -127,13 +127,7 @@ public final class JobDesk {
         JobDefinition job = definition(who, name);
         Database database = database(job);
         String controlId = control.identity().id();
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
-            new TargetTables(database).check(session, controlId);
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
+        database.transact(TransactionSettings.READING, session -> new TargetTables(database).check(session, controlId));
         companions.requireExpanded(database, folder(job), job);
         return job;
     }

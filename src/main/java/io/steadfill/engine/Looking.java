@@ -1,16 +1,12 @@
 package io.steadfill.engine;
 
 import io.steadfill.database.Database;
-import io.steadfill.database.Database.Purpose;
-import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
-import io.steadfill.problem.Problem;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A first look at a target: are our tables there and ours, and can the job's table be walked. */
@@ -30,17 +26,10 @@ public final class Looking {
     }
 
     public Seen seen(TableName name, String controlId) {
-        try (Session session = database.open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
+        return database.transact(TransactionSettings.READING, session -> {
             long generation = new TargetTables(database).check(session, controlId);
-            Table table = database.dialect().describe(session, name);
-            session.commit();
-            return new Seen(table, generation);
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
+            return new Seen(database.dialect().describe(session, name), generation);
+        });
     }
 
     /** The table that the job moves or copies rows into; null where it has none. */
@@ -52,15 +41,7 @@ public final class Looking {
         if (name == null) {
             return null;
         }
-        try (Session session = database.open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
-            Table into = database.dialect().describe(session, name);
-            session.commit();
-            return into;
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
+        return database.transact(
+                TransactionSettings.READING, session -> database.dialect().describe(session, name));
     }
 }

@@ -19,7 +19,6 @@ import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.quarantine.WaiverStore;
 import io.steadfill.transform.Transforms;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -185,15 +184,6 @@ public final class QuarantineDesk {
     }
 
     private <T> T inTarget(java.util.function.Function<Session, T> work) {
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.BOOKKEEPING);
-            T result = work.apply(session);
-            session.commit();
-            return result;
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
+        return database.transact(TransactionSettings.BOOKKEEPING, work);
     }
 }

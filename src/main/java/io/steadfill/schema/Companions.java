@@ -74,7 +74,7 @@ public final class Companions {
     /** How far each script is in this target. */
     public List<ScriptState> status(Database database, Path folder, JobDefinition job) {
         Scripts scripts = validate(folder, job, database.dialect().vendor());
-        return reading(database, session -> {
+        return database.transact(TransactionSettings.READING, session -> {
             requireOurTables(database, session);
             Ledger ledger = new Ledger(job.name(), new Launch("", null));
             return new StatusReading(scripts, ledger.rows(session)).states();
@@ -135,7 +135,7 @@ public final class Companions {
     /** @throws ProblemException naming the expand files that are not in force */
     public void requireExpanded(Database database, Path folder, JobDefinition job) {
         Scripts scripts = validate(folder, job, database.dialect().vendor());
-        reading(database, session -> {
+        database.transact(TransactionSettings.READING, session -> {
             requireOurTables(database, session);
             requireExpanded(session, scripts, new Ledger(job.name(), new Launch("", null)));
             return List.of();
@@ -204,27 +204,8 @@ public final class Companions {
                 sql.release(guard);
             }
         } catch (SQLException e) {
-            throw unreachable(database, e);
+            throw database.unreachable(e);
         }
-    }
-
-    private interface Question<T> {
-        T ask(Session session);
-    }
-
-    private static <T> T reading(Database database, Question<T> question) {
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
-            return question.ask(session);
-        } catch (SQLException e) {
-            throw unreachable(database, e);
-        }
-    }
-
-    private static ProblemException unreachable(Database database, SQLException e) {
-        return Problem.DATABASE_UNREACHABLE
-                .with("database", database.name())
-                .says("database " + database.name() + " does not answer: " + e.getMessage(), e);
     }
 
     private static void requireOurTables(Database database, Session session) {

@@ -6,7 +6,6 @@ import io.steadfill.approval.Risk;
 import io.steadfill.approval.Subject;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
-import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.connection.Databases;
@@ -17,9 +16,7 @@ import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.definition.parameter.RunParameters;
-import io.steadfill.problem.Problem;
 import io.steadfill.transform.Transforms;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,33 +215,20 @@ public final class Scrutiny {
 
     private Target target(JobDefinition job) {
         Database database = databases.named(job.database());
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
+        String controlId = control.identity().id();
+        return database.transact(TransactionSettings.READING, session -> {
             TargetTables tables = new TargetTables(database);
-            tables.check(session, control.identity().id());
+            tables.check(session, controlId);
             return new Target(
                     tables.isProduction(session),
                     tables.identity(session),
                     database.dialect().vendor());
-        } catch (SQLException e) {
-            throw unreachable(database, e);
-        }
+        });
     }
 
     private Table table(JobDefinition job) {
         Database database = databases.named(job.database());
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
-            Table table = session.dialect().describe(session, job.table());
-            session.commit();
-            return table;
-        } catch (SQLException e) {
-            throw unreachable(database, e);
-        }
-    }
-
-    private static RuntimeException unreachable(Database database, SQLException e) {
-        return Problem.DATABASE_UNREACHABLE
-                .with("database", database.name())
-                .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
+        return database.transact(
+                TransactionSettings.READING, session -> session.dialect().describe(session, job.table()));
     }
 }

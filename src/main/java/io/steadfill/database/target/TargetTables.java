@@ -73,7 +73,7 @@ public final class TargetTables {
             mark(session, FORMAT_MARK, String.valueOf(FORMAT));
             requireControl(marks(session), controlId);
         } catch (SQLException e) {
-            throw unreachable(e);
+            throw database.unreachable(e);
         } catch (DataAccessException e) {
             throw refused(e);
         }
@@ -257,15 +257,6 @@ public final class TargetTables {
 
     private static String meta(Session session) {
         return session.dialect().ours("meta");
-    }
-
-    private ProblemException unreachable(SQLException e) {
-        return Problem.DATABASE_UNREACHABLE
-                .with("database", database.name())
-                .says(
-                        "database '" + database.name() + "' does not answer: " + e.getMessage()
-                                + "; check that the server runs",
-                        e);
     }
 
     private RuntimeException refused(DataAccessException e) {

@@ -7,7 +7,6 @@ import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.checkpoint.TargetRuns;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.Database;
-import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
@@ -18,11 +17,9 @@ import io.steadfill.definition.Work;
 import io.steadfill.engine.Looking;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
-import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Survey;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -166,15 +163,6 @@ public final class ActiveRun {
 
     /** One short transaction on the target. */
     public <T> T inTarget(Function<Session, T> work) {
-        try (Session session = database.open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.BOOKKEEPING);
-            T result = work.apply(session);
-            session.commit();
-            return result;
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
+        return database.transact(TransactionSettings.BOOKKEEPING, work);
     }
 }

@@ -3,6 +3,7 @@ package io.steadfill.engine.execution;
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.PlanSeen;
@@ -87,7 +88,10 @@ public final class Preflight implements Phase {
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())
-                    .says("planning failed: " + e.getMessage(), e);
+                    .says(
+                            "planning failed: "
+                                    + ServerWords.of(e, run.order().definition().mask()),
+                            e);
         }
     }
 
@@ -191,7 +195,10 @@ public final class Preflight implements Phase {
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())
-                    .says("EXPLAIN failed: " + e.getMessage(), e);
+                    .says(
+                            "EXPLAIN failed: "
+                                    + ServerWords.of(e, run.order().definition().mask()),
+                            e);
         }
     }
 }

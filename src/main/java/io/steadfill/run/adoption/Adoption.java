@@ -131,7 +131,7 @@ public final class Adoption {
                     quiet,
                     adopted.outlook(database.name(), runs));
         } catch (SQLException e) {
-            throw unreachable(database, e);
+            throw database.unreachable(e);
         }
     }
 
@@ -163,7 +163,7 @@ public final class Adoption {
             try (Session session = database.open(Purpose.BOOKKEEPING)) {
                 return take(database, session, lost, us);
             } catch (SQLException e) {
-                throw unreachable(database, e);
+                throw database.unreachable(e);
             } catch (RuntimeException e) {
                 if (!isLocked(database, e)) {
                     throw e;
@@ -202,11 +202,5 @@ public final class Adoption {
             }
         }
         return false;
-    }
-
-    private static RuntimeException unreachable(Database database, SQLException e) {
-        return Problem.DATABASE_UNREACHABLE
-                .with("database", database.name())
-                .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
     }
 }

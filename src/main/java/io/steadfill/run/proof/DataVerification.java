@@ -4,6 +4,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.database.Database;
+import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Work;
@@ -165,9 +166,13 @@ public final class DataVerification {
                 .says("'" + data.job().name() + "' is once, and has no run here whose coverage could prove it"));
         PartitionStore store = new PartitionStore(
                 data.database().dialect(), data.table().keyset().names());
-        List<Partition> walk = JobData.reading(data.database(), session -> store.all(session, row.runId())).stream()
-                .filter(partition -> partition.sweep() == 0)
-                .toList();
+        List<Partition> walk =
+                data
+                        .database()
+                        .transact(TransactionSettings.READING, session -> store.all(session, row.runId()))
+                        .stream()
+                        .filter(partition -> partition.sweep() == 0)
+                        .toList();
         Coverage.check(
                 walk.stream()
                         .map(p -> new Slice(p.toString(), p.range(), p.at(), p.done()))
@@ -182,7 +187,7 @@ public final class DataVerification {
             return LeftOut.NOTHING;
         }
         String runId = run.get().runId();
-        return JobData.reading(data.database(), session -> {
+        return data.database().transact(TransactionSettings.READING, session -> {
             Map<String, String> waived = new WaiverStore(data.database().dialect()).standing(session, runId);
             return new LeftOut(
                     new HashSet<>(new QuarantineStore(data.database().dialect()).keys(session, runId, "OPEN")),

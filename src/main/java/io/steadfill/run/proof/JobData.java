@@ -3,16 +3,12 @@ package io.steadfill.run.proof;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;
-import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Work;
 import io.steadfill.definition.parameter.RunParameters;
-import io.steadfill.problem.Problem;
 import io.steadfill.transform.Transforms;
-import java.sql.SQLException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +24,12 @@ record JobData(
         Backfills work) {
 
     static JobData of(Database database, JobDefinition job, RunParameters parameters, Transforms transforms) {
-        Table table = reading(database, session -> session.dialect().describe(session, job.table()));
+        Table table = database.transact(
+                TransactionSettings.READING, session -> session.dialect().describe(session, job.table()));
         Table into = job.work() instanceof Work.CopyRows copy
-                ? reading(database, session -> session.dialect().describe(session, copy.into()))
+                ? database.transact(
+                        TransactionSettings.READING,
+                        session -> session.dialect().describe(session, copy.into()))
                 : null;
         return new JobData(
                 database,
@@ -52,18 +51,5 @@ record JobData(
         return job.where() == null
                 ? Fragment.of("1 = 1")
                 : Fragment.join("not coalesce((" + work.condition().sql() + "), false)", work.condition());
-    }
-
-    static <T> T reading(Database database, Function<Session, T> look) {
-        try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
-            T seen = look.apply(session);
-            session.commit();
-            return seen;
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", database.name())
-                    .says("database '" + database.name() + "' does not answer: " + e.getMessage(), e);
-        }
     }
 }

@@ -41,6 +41,16 @@ class ServerWordsTest {
     }
 
     @Test
+    void whatIsSaidOfAConnectionOrAFullDiskIsKeptOfEveryJob() {
+        assertThat(ServerWords.of(new SQLException("Connection refused", "08001"), MASK))
+                .isEqualTo("Connection refused");
+        assertThat(ServerWords.of(new SQLException("could not extend file: No space left", "53100"), MASK))
+                .contains("No space left");
+        assertThat(ServerWords.of(new SQLException("value jane@example.com", "HY000"), MASK))
+                .doesNotContain("jane");
+    }
+
+    @Test
     void noHoldAndNoRetrySaysMore() {
         Recovery recovery = new Recovery(new Random(1), true, Mask.NONE);
 
