@@ -10,6 +10,8 @@ public enum ApprovalState {
     USED,
     /** Somebody said no. */
     REFUSED,
+    /** Whoever asked wants it no longer, and said so before anybody had decided. */
+    WITHDRAWN,
     /** Nobody decided, or nobody used it, in time. */
     EXPIRED,
     /** What it was asked for changed, or was given up. */

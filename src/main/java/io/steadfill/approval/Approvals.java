@@ -151,7 +151,8 @@ public final class Approvals {
      *
      * @param who a token counts as the person whose it is
      * @param launchers whoever wants it done: none of them may say yes, except by breaking the glass
-     * @throws ProblemException APPROVAL_CLOSED when it is open no longer, APPROVAL_OWN, USAGE without a reason where one is due
+     * @throws ProblemException APPROVAL_CLOSED when it is open no longer, APPROVAL_OWN, NOT_PERMITTED to withdraw what somebody else asked for,
+     *     USAGE without a reason where one is due
      */
     public Approval decide(String id, Decision decision, Operator who, String why, Set<String> launchers) {
         String person = who.person();
@@ -166,7 +167,13 @@ public final class Approvals {
                         .with("approval", id)
                         .says(person + " asked for this and cannot approve it: somebody else has to");
             }
-            if (decision != Decision.APPROVE && why.isBlank()) {
+            if (decision == Decision.WITHDRAW && !person.equals(found.askedBy())) {
+                throw Problem.NOT_PERMITTED
+                        .with("approval", id)
+                        .says("only " + found.askedBy()
+                                + ", who asked for this, can withdraw it; an approver can refuse it");
+            }
+            if (decision.needsReason() && why.isBlank()) {
                 throw Problem.USAGE.with("approval", id).says("say why: a reason is kept with this decision");
             }
             store.decide(id, decision.state(), person, why, decision == Decision.BREAK_GLASS, properties.expires());

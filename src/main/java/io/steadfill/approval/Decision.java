@@ -4,11 +4,27 @@ package io.steadfill.approval;
 public enum Decision {
     APPROVE,
     REFUSE,
+    /** Whoever asked takes it back. */
+    WITHDRAW,
     /** An admin says yes alone, for instance at night, and answers for it. */
     BREAK_GLASS;
 
     ApprovalState state() {
-        return this == REFUSE ? ApprovalState.REFUSED : ApprovalState.APPROVED;
+        return switch (this) {
+            case APPROVE, BREAK_GLASS -> ApprovalState.APPROVED;
+            case REFUSE -> ApprovalState.REFUSED;
+            case WITHDRAW -> ApprovalState.WITHDRAWN;
+        };
+    }
+
+    /** Whether others are told why. */
+    boolean needsReason() {
+        return this == REFUSE || this == BREAK_GLASS;
+    }
+
+    /** Whether what was asked for is not done. */
+    public boolean isNo() {
+        return this == REFUSE || this == WITHDRAW;
     }
 
     /** As the audit trail writes it. */
@@ -16,6 +32,7 @@ public enum Decision {
         return switch (this) {
             case APPROVE -> "approve";
             case REFUSE -> "refuse";
+            case WITHDRAW -> "withdraw";
             case BREAK_GLASS -> "break-glass";
         };
     }

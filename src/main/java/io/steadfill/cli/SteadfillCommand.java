@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ApprovalsCommand.class,
             ApproveCommand.class,
             RefuseCommand.class,
+            WithdrawCommand.class,
             StandingCommand.class,
             AuditCommand.class,
             NoticeCommand.class,

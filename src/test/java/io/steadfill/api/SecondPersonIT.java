@@ -150,6 +150,26 @@ class SecondPersonIT {
     }
 
     @Test
+    void whoeverAskedTakesItBackAndNobodyElse() {
+        String run = api.launch("purge");
+        String actions = "/api/v1/approvals/" + approvalOf(run).path("id").asString() + "/actions/";
+        assertThat(api.get("/api/v1/approvals/" + run).json().path("allowed").toString())
+                .contains("withdraw")
+                .doesNotContain("\"approve\"");
+        Answered others = api.send("bob", "POST", actions + "withdraw", null);
+        assertThat(others.text("code")).isEqualTo("not-permitted");
+
+        Answered back = api.post(actions + "withdraw", "{\"why\": \"the owner called\"}");
+        assertThat(back.text("approval", "state")).as(back.http().body()).isEqualTo("WITHDRAWN");
+        assertThat(api.get("/api/v1/runs/" + run).text("state")).isEqualTo("CANCELLED");
+        assertThat(api.send("bob", "POST", actions + "approve", "{}").text("code"))
+                .isEqualTo("approval-closed");
+        assertThat(api.post(actions + "withdraw", null).text("code")).isEqualTo("approval-closed");
+        assertThat(api.get("/api/v1/audit?run=" + run).json().findValuesAsString("verb"))
+                .contains("withdraw");
+    }
+
+    @Test
     void whatIsNotNamedAndSmallWaitsForNobody() {
         assertThat(api.send("ned", "POST", "/api/v1/jobs/names/plan", "{\"sample\": true}")
                         .status())

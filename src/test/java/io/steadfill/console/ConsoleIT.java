@@ -141,6 +141,57 @@ class ConsoleIT {
     }
 
     @Test
+    void whoeverAskedTakesItBackWithoutScripts() {
+        stage.served.target.execute("update item set name = null");
+        stage.served.target.execute("update steadfill.meta set value = 'true' where name = 'production'");
+        try {
+            String run = stage.served.awaitState(stage.served.launch("names"), "WAITING");
+            String request = "article:has-text('" + run + "')";
+            Page other = stage.chromium.as("pam");
+            other.navigate("/approvals");
+            assertThat(other.locator(request + " button:has-text('Withdraw')")).hasCount(0);
+
+            Page own = stage.chromium.page(false, true, 380);
+            stage.chromium.signIn(own, "ada");
+            own.navigate("/approvals");
+            own.fill(request + " input[name=why]:visible", "the owner called");
+            own.click(request + " button:has-text('Withdraw')");
+            assertThat(own.locator("[role=status]").first()).containsText("Withdrawn: run of names");
+            assertThat(own.locator("tr:has-text('" + run + "')")).containsText("Withdrawn");
+            assertThat(own.locator("tr:has-text('" + run + "')")).containsText("ada: the owner called");
+            stage.served.awaitState(run, "CANCELLED");
+            own.context().close();
+
+            other.click(request + " button.primary:has-text('Approve')");
+            assertThat(other.locator("main")).containsText("is WITHDRAWN and nothing can be said to it any more");
+            other.context().close();
+        } finally {
+            stage.served.target.execute("update steadfill.meta set value = 'false' where name = 'production'");
+        }
+    }
+
+    @Test
+    void whatOneAskedForHimselfIsReadOnASmallDarkScreen() {
+        stage.served.target.execute("update item set name = null");
+        stage.served.target.execute("update steadfill.meta set value = 'true' where name = 'production'");
+        try {
+            String run = stage.served.awaitState(stage.served.launch("names"), "WAITING");
+            Page own = stage.chromium.page(true, true, 380);
+            stage.chromium.signIn(own, "ada");
+            own.navigate("/approvals");
+            List<String> found = new ArrayList<>();
+            ConsoleStage.look(own, true, 380, found);
+            assertThat(found).isEmpty();
+            assertThat(own.locator("article:has-text('" + run + "') button:has-text('Withdraw')"))
+                    .hasCount(1);
+            own.context().close();
+            stage.cancel(run);
+        } finally {
+            stage.served.target.execute("update steadfill.meta set value = 'false' where name = 'production'");
+        }
+    }
+
+    @Test
     void nobodyIsShutOutOnASmallDarkScreen() {
         assertThat(found(List.of(true), List.of(380))).isEmpty();
     }

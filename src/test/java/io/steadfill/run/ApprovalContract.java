@@ -242,6 +242,57 @@ abstract class ApprovalContract {
     }
 
     @Test
+    void onlyWhoeverAskedWithdrawsAndNobodyApprovesAfterwards() {
+        Launched launched = launch(JOB);
+        assertRefused(
+                Problem.NOT_PERMITTED,
+                () -> bench.runApprovals.decide(launched.runId(), Decision.WITHDRAW, BOB, "", null));
+
+        bench.runApprovals.decide(launched.runId(), Decision.WITHDRAW, ADA, "", null);
+
+        assertThat(newest(launched).state()).isEqualTo(ApprovalState.WITHDRAWN);
+        assertThat(state(launched)).isEqualTo(RunState.CANCELLED);
+        assertThat(bench.runs.status(launched.runId()).says()).isEqualTo("withdrawn by ada");
+        assertRefused(
+                Problem.APPROVAL_CLOSED,
+                () -> bench.runApprovals.decide(launched.runId(), Decision.APPROVE, BOB, "", null));
+        assertRefused(Problem.RUN_NOT_RESUMABLE, () -> work(launched));
+        assertThat(bench.runs.audit(launched.runId()))
+                .extracting(AuditTrail.Entry::by, AuditTrail.Entry::verb)
+                .contains(org.assertj.core.groups.Tuple.tuple("ada", "withdraw"));
+        Launched again = approved();
+        assertRefused(
+                Problem.APPROVAL_CLOSED,
+                () -> bench.runApprovals.decide(again.runId(), Decision.WITHDRAW, ADA, "", null));
+    }
+
+    @Test
+    void aYesThatRacesAWithdrawalEndsAsOneOfTheTwo() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            Launched launched = launch(JOB);
+            CyclicBarrier start = new CyclicBarrier(2);
+            Future<Optional<Problem>> yes = threads.submit(() -> {
+                start.await();
+                return problem(() -> bench.runApprovals.decide(launched.runId(), Decision.APPROVE, BOB, "", null));
+            });
+            Future<Optional<Problem>> back = threads.submit(() -> {
+                start.await();
+                return problem(() -> bench.runApprovals.decide(launched.runId(), Decision.WITHDRAW, ADA, "", null));
+            });
+
+            boolean approved = yes.get(60, TimeUnit.SECONDS).isEmpty();
+            boolean withdrawn = back.get(60, TimeUnit.SECONDS).isEmpty();
+
+            assertThat(approved).isNotEqualTo(withdrawn);
+            assertThat(newest(launched).state()).isEqualTo(approved ? ApprovalState.APPROVED : ApprovalState.WITHDRAWN);
+            assertThat(state(launched)).isEqualTo(approved ? RunState.PENDING : RunState.CANCELLED);
+            if (approved) {
+                bench.runs.cancel(launched.runId(), "ada");
+            }
+        }
+    }
+
+    @Test
     void aNoEndsARunThatHasNotBegun() {
         Launched launched = launch(JOB);
 

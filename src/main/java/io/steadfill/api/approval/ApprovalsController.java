@@ -97,6 +97,18 @@ class ApprovalsController {
         return idempotency.once(who, request, word, () -> answer(who, approvals.refuse(who, id, why)));
     }
 
+    @Operation(summary = "Take back what one asked for")
+    @PostMapping("/{id}/actions/withdraw")
+    ResponseEntity<Object> withdraw(
+            @PathVariable("id") String id,
+            @RequestBody(required = false) @Nullable Word word,
+            HttpServletRequest request) {
+        Operator who = current.get();
+        Word said = word == null ? new Word(null, null) : word;
+        String why = Texts.why(said.why(), "");
+        return idempotency.once(who, request, said, () -> answer(who, approvals.withdraw(who, id, why)));
+    }
+
     @Operation(summary = "Say yes alone")
     @PostMapping("/{id}/actions/break-glass")
     ResponseEntity<Object> breakGlass(

@@ -46,6 +46,7 @@ class ApprovalsPage {
             @Nullable String decided,
             boolean mayApprove,
             boolean mayRefuse,
+            boolean mayWithdraw,
             boolean mayBreakGlass) {}
 
     private final CurrentOperator current;
@@ -93,6 +94,13 @@ class ApprovalsPage {
         return "redirect:/approvals";
     }
 
+    @PostMapping("/approvals/{id}/withdraw")
+    String withdraw(@PathVariable String id, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        Approval said = approvals.withdraw(current.get(), id, why(form));
+        redirect.addFlashAttribute("said", "Withdrawn: " + title(said) + ".");
+        return "redirect:/approvals";
+    }
+
     @PostMapping("/approvals/{id}/break-glass")
     String breakGlass(@PathVariable String id, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
         Operator who = current.get();
@@ -109,6 +117,10 @@ class ApprovalsPage {
         }
         return Words.count(open.size()) + (open.size() == 1 ? " thing waits" : " things wait") + " for a second person"
                 + (yours == 0 ? "" : yours == open.size() ? " such as you" : ", " + yours + " of them for you");
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     private static String why(Map<String, String> form) {
@@ -130,9 +142,10 @@ class ApprovalsPage {
                 approval.hash(),
                 AskedView.of(approval.kind(), approval.database(), approval.what()),
                 mark(approval),
-                decidedBy == null ? null : decidedBy + (approval.why() == null ? "" : ": " + approval.why()),
+                decidedBy == null ? null : decidedBy + (blank(approval.why()) ? "" : ": " + approval.why()),
                 allowed.contains(Decision.APPROVE),
-                allowed.contains(Decision.REFUSE),
+                allowed.contains(Decision.REFUSE) && !allowed.contains(Decision.WITHDRAW),
+                allowed.contains(Decision.WITHDRAW),
                 allowed.contains(Decision.BREAK_GLASS));
     }
 

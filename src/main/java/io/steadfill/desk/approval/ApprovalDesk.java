@@ -10,6 +10,7 @@ import io.steadfill.approval.Decision;
 import io.steadfill.control.Control;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.admission.RunApprovals;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,19 +55,26 @@ public final class ApprovalDesk {
 
     /** The decisions that somebody may give now; empty where it is not his to decide, so that no client has to know the rules. */
     public List<Decision> allowed(Operator who, Approval approval) {
-        if (approval.state() != ApprovalState.OPEN || !who.may(Role.APPROVER, approval.job())) {
-            return who.may(Role.ADMIN, approval.job()) && approval.state() == ApprovalState.OPEN
-                    ? List.of(Decision.BREAK_GLASS)
-                    : List.of();
+        if (approval.state() != ApprovalState.OPEN) {
+            return List.of();
         }
         boolean own = approval.askedBy().equals(who.person());
-        boolean admin = who.may(Role.ADMIN, approval.job());
-        if (own) {
-            return admin ? List.of(Decision.REFUSE, Decision.BREAK_GLASS) : List.of(Decision.REFUSE);
-        }
-        return admin
-                ? List.of(Decision.APPROVE, Decision.REFUSE, Decision.BREAK_GLASS)
-                : List.of(Decision.APPROVE, Decision.REFUSE);
+        return Arrays.stream(Decision.values())
+                .filter(decision -> who.may(role(decision), approval.job()))
+                .filter(decision -> switch (decision) {
+                    case APPROVE -> !own;
+                    case WITHDRAW -> own;
+                    case REFUSE, BREAK_GLASS -> true;
+                })
+                .toList();
+    }
+
+    private static Role role(Decision decision) {
+        return switch (decision) {
+            case APPROVE, REFUSE -> Role.APPROVER;
+            case WITHDRAW -> Role.OPERATOR;
+            case BREAK_GLASS -> Role.ADMIN;
+        };
     }
 
     /**
@@ -77,22 +85,31 @@ public final class ApprovalDesk {
      * @throws io.steadfill.problem.ProblemException APPROVAL_OWN, APPROVAL_CLOSED, NOT_PERMITTED
      */
     public Approval approve(Operator who, String idOrRun, String why, @Nullable String seen) {
-        return decide(who, Role.APPROVER, idOrRun, Decision.APPROVE, why, seen);
+        return decide(who, idOrRun, Decision.APPROVE, why, seen);
     }
 
     /** Says no, with a reason: a run that has not begun is cancelled, any other is paused. */
     public Approval refuse(Operator who, String idOrRun, String why) {
-        return decide(who, Role.APPROVER, idOrRun, Decision.REFUSE, why, null);
+        return decide(who, idOrRun, Decision.REFUSE, why, null);
+    }
+
+    /**
+     * Takes back what one asked for himself, before anybody decided; a run as with a no.
+     *
+     * @param why kept with it; may be empty
+     * @throws io.steadfill.problem.ProblemException NOT_PERMITTED where somebody else asked, APPROVAL_CLOSED
+     */
+    public Approval withdraw(Operator who, String idOrRun, String why) {
+        return decide(who, idOrRun, Decision.WITHDRAW, why, null);
     }
 
     /** Says yes alone, as an admin, with a reason; stands out in the audit trail and in reports. */
     public Approval breakGlass(Operator who, String idOrRun, String why) {
-        return decide(who, Role.ADMIN, idOrRun, Decision.BREAK_GLASS, why, null);
+        return decide(who, idOrRun, Decision.BREAK_GLASS, why, null);
     }
 
-    private Approval decide(
-            Operator who, Role role, String idOrRun, Decision decision, String why, @Nullable String seen) {
-        Approval request = asked(who, role, idOrRun);
+    private Approval decide(Operator who, String idOrRun, Decision decision, String why, @Nullable String seen) {
+        Approval request = asked(who, role(decision), idOrRun);
         return control.inTransaction(() -> {
             Approval decided = decisions.decide(request.id(), decision, who, why, seen);
             String runId = decided.runId();

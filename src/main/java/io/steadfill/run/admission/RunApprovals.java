@@ -33,7 +33,8 @@ public final class RunApprovals {
     }
 
     /**
-     * Writes a decision. A yes lifts the run's hold, so that it may be worked; a no ends a run that has not begun, and pauses any other.
+     * Writes a decision. A yes lifts the run's hold, so that it may be worked; a no, also of the one who asked, ends a run that has not begun,
+     * and pauses any other.
      *
      * @param idOrRun the request's id, or its run's
      * @param seen the hash that the approver was shown; null where he was shown nothing older than the request itself
@@ -56,15 +57,16 @@ public final class RunApprovals {
             store.change(runId, row -> {
                 decided.add(approvals.decide(request.id(), decision, who, why, Set.of(row.startedBy())));
                 holds.liftApproval(runId);
-                if (decision == Decision.REFUSE) {
-                    refuse(row, who.person(), why);
+                if (decision.isNo()) {
+                    giveUp(row, decision == Decision.REFUSE ? "refused" : "withdrawn", who.person(), why);
                 }
             });
             return decided.get(0);
         });
     }
 
-    private void refuse(RunRow row, String by, String why) {
+    private void giveUp(RunRow row, String how, String by, String why) {
+        String because = why.isBlank() ? "" : ": " + why;
         if (row.stage() == Stage.NEW) {
             holds.liftAll(row.runId());
             store.end(
@@ -73,10 +75,10 @@ public final class RunApprovals {
                     new RunEnd(
                             RunEnd.How.CANCELLED,
                             null,
-                            "refused by " + by + ": " + why,
+                            how + " by " + by + because,
                             io.steadfill.checkpoint.Counts.NONE));
         } else {
-            holds.add(row.runId(), HoldKind.OPERATOR, by, "refused: " + why, null);
+            holds.add(row.runId(), HoldKind.OPERATOR, by, how + because, null);
         }
     }
 }
