@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,26 @@ public final class AuditCheck {
      * @param head the newest
      * @param faults sentences, at most {@value #FAULTS_MAX}; none where all is as it was written
      */
-    public record Result(long entries, long unsealed, long older, Head head, List<String> faults) {}
+    public record Result(long entries, long unsealed, long older, Head head, List<String> faults) {
+
+        /** What it means, in one sentence. */
+        public String words() {
+            if (!faults.isEmpty()) {
+                return "the audit trail is not as it was written; restore it from a backup or an export, and find out who has"
+                        + " the database's password";
+            }
+            String whole = number(entries) + " entries, each follows the one before it";
+            String sealed = unsealed == 0
+                    ? ", all sealed"
+                    : ", " + number(unsealed) + " of them without a key: whoever has the database could have made them"
+                            + " anew";
+            return whole + sealed + (older == 0 ? "" : "; " + older + " are older than the chain");
+        }
+
+        private static String number(long number) {
+            return String.format(Locale.ROOT, "%,d", number);
+        }
+    }
 
     /**
      * Reads all entries.
@@ -47,19 +67,7 @@ public final class AuditCheck {
         control.identity();
         Walk walk = new Walk(own.get(), written);
         former.forEach(file -> walk.know(AuditKeySource.read(file)));
-        long after = 0;
-        while (true) {
-            List<Row> rows = control.client()
-                    .sql("select * from steadfill_control_audit where seq > :after order by seq limit " + PAGE)
-                    .param("after", after)
-                    .query((row, n) -> new Row(Link.read(row), String.valueOf(row.getString("hash"))))
-                    .list();
-            rows.forEach(walk::next);
-            if (rows.size() < PAGE) {
-                break;
-            }
-            after = rows.get(rows.size() - 1).link().seq();
-        }
+        read(walk, Long.MAX_VALUE);
         long older = control.client()
                 .sql("select count(*) from steadfill_control_audit where seq is null or seq <= 0")
                 .query(Long.class)
@@ -68,7 +76,24 @@ public final class AuditCheck {
                 .sql("select seq, hash from steadfill_control_audit_head")
                 .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
                 .single();
+        // Entries are added meanwhile, each together with the head.
+        read(walk, kept.seq());
         return walk.end(kept, older);
+    }
+
+    /** From where the walk stands. */
+    private void read(Walk walk, long last) {
+        List<Row> rows;
+        do {
+            rows = control.client()
+                    .sql("select * from steadfill_control_audit where seq > :after and seq <= :last order by seq limit "
+                            + PAGE)
+                    .param("after", walk.seq)
+                    .param("last", last)
+                    .query((row, n) -> new Row(Link.read(row), String.valueOf(row.getString("hash"))))
+                    .list();
+            rows.forEach(walk::next);
+        } while (rows.size() == PAGE);
     }
 
     private record Row(Link link, String hash) {}

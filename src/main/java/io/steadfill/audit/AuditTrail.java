@@ -61,6 +61,15 @@ public final class AuditTrail {
     /** The newest entry's number and hash; written down elsewhere, it shows later that nothing was cut off. */
     public record Head(long seq, String hash) {
 
+        /** As {@link #toString} writes it; empty where the text is no head. */
+        public static Optional<Head> parse(String text) {
+            if (!text.matches("\\d{1,18}:[0-9a-f]{64}")) {
+                return Optional.empty();
+            }
+            String[] parts = text.split(":", 2);
+            return Optional.of(new Head(Long.parseLong(parts[0]), parts[1]));
+        }
+
         /** Such as {@code 17:9f2c...}, as {@code audit check --head} takes it. */
         @Override
         public String toString() {

@@ -118,28 +118,16 @@ final class AuditCommand implements Runnable {
             AuditCheck.Result result =
                     application.bean(AuditCheck.class).check(written, keys == null ? List.of() : keys);
             if (!result.faults().isEmpty()) {
-                throw Problem.AUDIT_BROKEN
-                        .with("errors", result.faults())
-                        .says("the audit trail is not as it was written; restore it from a backup or an export, and"
-                                + " find out who has the database's password");
+                throw Problem.AUDIT_BROKEN.with("errors", result.faults()).says(result.words());
             }
             if (options.isJson()) {
                 shell.out().println(Json.pretty(result));
             } else {
-                shell.out().println(words(result));
+                shell.out().println(result.words());
                 shell.out().println("head " + result.head());
             }
             return 0;
         }
-    }
-
-    private static String words(AuditCheck.Result result) {
-        String whole = Words.number(result.entries()) + " entries, each follows the one before it";
-        String sealed = result.unsealed() == 0
-                ? ", all sealed"
-                : ", " + Words.number(result.unsealed()) + " of them without a key: whoever has the database could have"
-                        + " made them anew";
-        return whole + sealed + (result.older() == 0 ? "" : "; " + result.older() + " are older than the chain");
     }
 
     private void show(Options options, TextTable table, AuditTrail.Entry entry) {
@@ -164,12 +152,9 @@ final class AuditCommand implements Runnable {
     }
 
     private AuditTrail.Head head(String text) {
-        if (!text.matches("\\d{1,18}:[0-9a-f]{64}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + text + "' is no head: copy it from the log, NO:HASH");
-        }
-        String[] parts = text.split(":", 2);
-        return new AuditTrail.Head(Long.parseLong(parts[0]), parts[1]);
+        return AuditTrail.Head.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "'" + text + "' is no head: copy it from the log, NO:HASH"));
     }
 
     private Instant moment(String text) {

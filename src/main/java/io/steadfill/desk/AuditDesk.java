@@ -2,6 +2,7 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
+import io.steadfill.audit.AuditCheck;
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
@@ -14,10 +15,33 @@ public final class AuditDesk {
 
     private final Control control;
     private final AuditTrail trail;
+    private final AuditCheck check;
 
-    AuditDesk(Control control, AuditTrail trail) {
+    AuditDesk(Control control, AuditTrail trail, AuditCheck check) {
         this.control = control;
         this.trail = trail;
+        this.check = check;
+    }
+
+    /** Whether somebody may have the whole chain checked: whoever may read the words about every job. */
+    public boolean mayCheck(Operator who) {
+        return who.may(Role.VIEWER);
+    }
+
+    /** @throws io.steadfill.problem.ProblemException NOT_PERMITTED */
+    public void requireCheck(Operator who) {
+        who.require(Role.VIEWER);
+    }
+
+    /**
+     * Reads the whole chain; takes as long as that is.
+     *
+     * @param written a head that was written down once; null where none is at hand
+     * @throws io.steadfill.problem.ProblemException NOT_PERMITTED
+     */
+    public AuditCheck.Result check(Operator who, AuditTrail.@Nullable Head written) {
+        requireCheck(who);
+        return check.check(written, List.of());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.steadfill.desk;
 
+import io.steadfill.audit.AuditCheck;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.database.connection.Databases;
@@ -58,7 +59,7 @@ class DeskConfiguration {
     }
 
     @Bean
-    AuditDesk auditDesk(Control control, AuditTrail trail) {
-        return new AuditDesk(control, trail);
+    AuditDesk auditDesk(Control control, AuditTrail trail, AuditCheck check) {
+        return new AuditDesk(control, trail, check);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,26 @@ abstract class AuditChainContract {
         assertThat(check(null).faults()).isEmpty();
         assertThat(at.column(Long.class, "select seq from steadfill_control_audit order by seq"))
                 .isEqualTo(LongStream.rangeClosed(1, ENTRIES + 48).boxed().toList());
+    }
+
+    @Test
+    void whatIsAddedWhileTheChainIsReadIsNoFault() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<?> adding = thread.submit(() -> {
+            while (!enough.get()) {
+                trail.add("eve", "resume", null, null, null, null);
+            }
+        });
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            faults.addAll(check(null).faults());
+        }
+        enough.set(true);
+        thread.shutdown();
+        adding.get();
+
+        assertThat(faults).isEmpty();
     }
 
     @Test
