@@ -1,9 +1,8 @@
 package io.steadfill.audit;
 
+import io.steadfill.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What entries are sealed with: somebody who has the database but not the key cannot write a chain that checks. */
 public final class AuditKey {
+
+    /** As many as a person compares at a glance. */
+    private static final int ID_DIGITS = 12;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final AuditKey NONE = new AuditKey(null);
@@ -36,13 +38,13 @@ public final class AuditKey {
         byte[] mine = key;
         return mine == null
                 ? null
-                : HexFormat.of().formatHex(Arrays.copyOf(digest(HexFormat.of().formatHex(mine) + " id"), 6));
+                : Sha256.hex(HexFormat.of().formatHex(mine) + " id").substring(0, ID_DIGITS);
     }
 
     String hash(String text) {
         byte[] mine = key;
         if (mine == null) {
-            return HexFormat.of().formatHex(digest(text));
+            return Sha256.hex(text);
         }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -50,14 +52,6 @@ public final class AuditKey {
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.ApprovedScripts;
 import io.steadfill.schema.Applied;
@@ -12,12 +13,8 @@ import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A job's companion scripts, as somebody may see and apply them: what would be said to the database is shown first, and only that is said. */
@@ -85,7 +82,7 @@ public final class ScriptDesk {
                     .append(' ')
                     .append(state.done());
         }
-        return new Preview(job, direction, database.production(), parts, sha256(seen.toString()));
+        return new Preview(job, direction, database.production(), parts, Sha256.hex(seen.toString()));
     }
 
     /**
@@ -138,14 +135,5 @@ public final class ScriptDesk {
                 .filter(state -> state.file().equals(script.file()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no state of " + script.file()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

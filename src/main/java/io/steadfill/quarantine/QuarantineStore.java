@@ -3,15 +3,12 @@ package io.steadfill.quarantine;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
+import io.steadfill.digest.Sha256;
 import io.steadfill.keyset.Key;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,13 +190,7 @@ public final class QuarantineStore {
 
     /** SHA-256 of the key's text in hex: a key of any width becomes a primary key of one width. */
     public static String hash(Key key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(key.text().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(key.text());
     }
 
     /** The dialect that the store speaks. */

@@ -1,11 +1,8 @@
 package io.steadfill.run;
 
+import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.record.RunRow;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,11 +40,6 @@ final class RunVersion {
                 String.valueOf(row.attempt()),
                 holds.toString(),
                 new TreeMap<>(tuning).toString());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(seen.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(seen).substring(0, LENGTH);
     }
 }

@@ -1,5 +1,6 @@
 package io.steadfill.transform;
 
+import io.steadfill.digest.Sha256;
 import io.steadfill.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ record MappingFile(String name, Map<String, String> values, String hash) {
         byte[] bytes = bytes(arguments, folder, name);
         String text = text(arguments, name, bytes);
         List<Line> lines = name.endsWith(".csv") ? Csv.lines(text) : KeyValueLines.lines(text);
-        return new MappingFile(name, values(arguments, name, header ? withoutFirst(lines) : lines), sha256(bytes));
+        return new MappingFile(name, values(arguments, name, header ? withoutFirst(lines) : lines), Sha256.hex(bytes));
     }
 
     /** One line's fields, with its number from 1. */
@@ -94,14 +92,6 @@ record MappingFile(String name, Map<String, String> values, String hash) {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw refuse(arguments, name, "it is not UTF-8; save it as UTF-8");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,13 +1,10 @@
 package io.steadfill.access.signin;
 
 import io.steadfill.control.Control;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.steadfill.digest.Sha256;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -26,6 +23,9 @@ final class SignInTries {
     private static final int BY_ADDRESS = 30;
     // High, and it locks shortly: whoever knows a name could keep its owner out otherwise.
     private static final int BY_NAME = 100;
+
+    /** Of a key, in hexadecimal digits. */
+    private static final int KEY_LENGTH = 24;
 
     private record Failed(int times, Instant last, Instant lockedUntil) {}
 
@@ -118,12 +118,6 @@ final class SignInTries {
     }
 
     private String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((control.identity().id() + " " + text).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(control.identity().id() + " " + text).substring(0, KEY_LENGTH);
     }
 }

@@ -3,14 +3,11 @@ package io.steadfill.api.answer;
 import io.steadfill.access.Operator;
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
+import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +94,7 @@ public final class Idempotency {
                 String.valueOf(request.getQueryString()),
                 String.valueOf(request.getHeader("If-Match")),
                 body == null ? "" : json.writeValueAsString(body));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(seen.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(seen);
     }
 
     /** Whether the key is ours now. */

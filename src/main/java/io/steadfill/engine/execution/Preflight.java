@@ -11,17 +11,14 @@ import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
+import io.steadfill.digest.Sha256;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -149,13 +146,7 @@ public final class Preflight implements Phase {
     }
 
     static String onceKey(RunOrder order) {
-        try {
-            byte[] identity =
-                    (order.definition().name() + "\n" + order.parametersText()).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(order.definition().name() + "\n" + order.parametersText());
     }
 
     /** Refuses a walk that the server would do by reading the whole table for each chunk; holds where the job's own index is gone. */
