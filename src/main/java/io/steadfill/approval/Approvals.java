@@ -3,6 +3,7 @@ package io.steadfill.approval;
 import io.steadfill.access.Operator;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
+import io.steadfill.control.ReadableId;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.random.RandomGenerator;
  * nobody decides about what he wants himself is asked here.
  */
 public final class Approvals {
-
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int ID_LENGTH = 8;
 
     private final Control control;
     private final ApprovalStore store;
@@ -49,7 +47,7 @@ public final class Approvals {
                 return new Asked(pending.get(), false);
             }
             pending.ifPresent(old -> store.close(old.id(), ApprovalState.EXPIRED));
-            String id = newId();
+            String id = ReadableId.draw('a', random);
             if (store.insert(id, subject, by, properties.expires())) {
                 audit.add(by, "ask approval", subject.runId(), subject.job(), null, id + " " + subject.hash());
                 return new Asked(store.find(id).orElseThrow(), true);
@@ -205,13 +203,5 @@ public final class Approvals {
         return Problem.APPROVAL_NOT_FOUND
                 .with("approval", id)
                 .says("there is no request '" + id + "', and no run of that id waits; see 'approvals'");
-    }
-
-    private String newId() {
-        StringBuilder id = new StringBuilder("a-");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.ReadableId;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.calendar.Schedule;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes a run of a job, or finds the unfinished one that the operator means. */
 final class Launching {
 
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int ID_LENGTH = 8;
     private static final OffsetDateTime ANY_TIME = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final RunStore store;
@@ -53,7 +52,7 @@ final class Launching {
                 ignoreHours(unfinished.get(), asked, by);
                 return launched;
             }
-            String runId = newId();
+            String runId = ReadableId.draw('r', random);
             if (store.insert(runId, job, parameters, asked.businessDate(), asked.ignoreHours(), person)) {
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
                 if (asked.ignoreHours() != null) {
@@ -181,13 +180,5 @@ final class Launching {
             case RUNNING, VERIFYING, UNDOING -> "which was being worked on";
             case COMPLETED, UNDONE -> "which is over";
         };
-    }
-
-    private String newId() {
-        StringBuilder id = new StringBuilder("r-");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 }

@@ -9,6 +9,7 @@ import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Subject;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
+import io.steadfill.control.ReadableId;
 import io.steadfill.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.springframework.dao.DuplicateKeyException;
 public final class StandingApprovals {
 
     private static final Duration LASTS_MAX = Duration.ofDays(366);
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int ID_LENGTH = 8;
 
     private final Control control;
     private final StandingStore store;
@@ -74,7 +73,7 @@ public final class StandingApprovals {
                     .with("job", nights.job())
                     .says("a standing approval lasts at least 1s and at most " + LASTS_MAX.toDays() + " days");
         }
-        String id = newId();
+        String id = ReadableId.draw('s', random);
         try {
             return control.inTransaction(() -> {
                 store.current(nights.job())
@@ -178,13 +177,5 @@ public final class StandingApprovals {
         if (store.end(word.id(), Standing.State.VOID, by, why)) {
             audit.add(by, "standing void", run.runId(), word.job(), word.id() + " " + word.hash(), why);
         }
-    }
-
-    private String newId() {
-        StringBuilder id = new StringBuilder("s-");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 }
