@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
+import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,10 @@ class ApiIT {
 
     @BeforeEach
     void everyItemLacksItsName() {
-        ServedApi.await(
+        Await.until(
+                "the runs of other tests",
                 () -> api.control.count("select count(*) from steadfill_control_run where stage in ('NEW', 'WORKING')")
-                        == 0,
-                "the runs of other tests");
+                        == 0);
         api.target.execute("update item set name = null");
     }
 
@@ -267,7 +268,7 @@ class ApiIT {
 
         Answered tried = api.post(actions + "retry", "{\"keys\": [\"8\", \"[\\\"9\\\"]\"]}");
         assertThat(tried.text("note")).isEqualTo("2 rows are tried again");
-        ServedApi.await(() -> tries(run).equals(List.of(1, 2, 2)), "the chosen rows to be tried");
+        Await.until("the chosen rows to be tried", () -> tries(run).equals(List.of(1, 2, 2)));
         api.awaitState(run, "QUARANTINED");
 
         String body = "{\"keys\": [%s], \"why\": \"no number\"}";

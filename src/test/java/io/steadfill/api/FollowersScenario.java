@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.testing.Await;
 import io.steadfill.throttle.Verdict;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -117,10 +118,10 @@ class FollowersScenario {
         assertThat(here.await(120, TimeUnit.SECONDS)).as("all are heard").isTrue();
 
         api.post(self + "/actions/resume", null);
-        ServedApi.await(
-                () -> api.get(self).text("state").equals("COMPLETED"),
+        Await.until(
                 "run " + run + " to be done",
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                () -> api.get(self).text("state").equals("COMPLETED"));
 
         List<String> told = api
                 .control

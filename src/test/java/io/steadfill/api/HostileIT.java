@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.lang.reflect.RecordComponent;
@@ -403,7 +404,7 @@ class HostileIT {
     /** Once the runs before have left nothing to be written down. */
     private static Map<String, String> quiet() {
         AtomicReference<Map<String, String>> seen = new AtomicReference<>(digests());
-        ServedApi.await(() -> seen.get().equals(seen.updateAndGet(before -> later())), "everything to be written");
+        Await.until("everything to be written", () -> seen.get().equals(seen.updateAndGet(before -> later())));
         return seen.get();
     }
 

@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
+import io.steadfill.testing.Await;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,8 +107,9 @@ class LookingIT {
         api.send("ada", "DELETE", stop, null);
 
         String self = "/api/v1/runs/" + run;
-        ServedApi.await(
-                () -> api.get(self + "/throttle").json().path("minutes").size() > 0, "the first minute of waiting");
+        Await.until(
+                "the first minute of waiting",
+                () -> api.get(self + "/throttle").json().path("minutes").size() > 0);
         Answered lost = api.send("vic", "GET", self + "/throttle?limit=1", null);
         JsonNode minute = lost.json().path("minutes").get(0);
         assertThat(minute.path("signal").asString()).isEqualTo("duty");
@@ -170,7 +172,7 @@ class LookingIT {
     private static JsonNode awaitEnd(Answered asked) {
         assertThat(asked.status()).as(asked.http().body()).isEqualTo(202);
         String at = asked.header("Location");
-        ServedApi.await(() -> !api.get(at).text("state").equals("RUNNING"), "the end of " + at);
+        Await.until("the end of " + at, () -> !api.get(at).text("state").equals("RUNNING"));
         return api.get(at).json();
     }
 

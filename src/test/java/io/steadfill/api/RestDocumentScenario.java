@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,9 @@ class RestDocumentScenario {
                     .isZero();
             String verification = "/api/v1/runs/" + run + "/verifications/"
                     + api.control.value(String.class, "select verification_id from steadfill_control_verification");
-            ServedApi.await(() -> api.get(verification).text("state").equals("DONE"), "the verification");
+            Await.until(
+                    "the verification",
+                    () -> api.get(verification).text("state").equals("DONE"));
             assertThat(api.get(verification).json().path("found").path("clean").asBoolean())
                     .isTrue();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.api.ServedApi.Answered;
 import io.steadfill.run.Launched;
 import io.steadfill.schedule.DateLauncher;
+import io.steadfill.testing.Await;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -133,7 +134,8 @@ class SecondPersonIT {
                         .status())
                 .isEqualTo(200);
 
-        ServedApi.await(() -> !approvalOf(run).path("id").asString().equals(asked), "another request");
+        Await.until(
+                "another request", () -> !approvalOf(run).path("id").asString().equals(asked));
         assertThat(api.get("/api/v1/approvals/" + asked).text("approval", "state"))
                 .isEqualTo("VOID");
         assertThat(api.get("/api/v1/standing-approvals/mapped").text("hash")).isNotEqualTo(first);

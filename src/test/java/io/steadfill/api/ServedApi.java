@@ -8,6 +8,7 @@ import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -204,22 +204,10 @@ public final class ServedApi implements AutoCloseable {
     }
 
     public String awaitState(String run, String state) {
-        await(() -> get("/api/v1/runs/" + run).text("state").equals(state), "run " + run + " to be " + state);
+        Await.until(
+                "run " + run + " to be " + state,
+                () -> get("/api/v1/runs/" + run).text("state").equals(state));
         return run;
-    }
-
-    static void await(BooleanSupplier condition, String what) {
-        await(condition, what, Duration.ofSeconds(60));
-    }
-
-    static void await(BooleanSupplier condition, String what, Duration most) {
-        long until = System.nanoTime() + most.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.access.Operator;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.testing.Await;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -73,7 +74,8 @@ class YearOfNightsScenario {
             long began = System.nanoTime();
             String run = desk.launch(ADA, "names", Map.of()).runId();
             launches[i] = since(began);
-            ServedApi.await(() -> desk.status(ADA, run).state().name().equals("COMPLETED"), "the run's end");
+            Await.until(
+                    "the run's end", () -> desk.status(ADA, run).state().name().equals("COMPLETED"));
             runs[i] = since(began);
             long asked = System.nanoTime();
             desk.list(ADA, 50);

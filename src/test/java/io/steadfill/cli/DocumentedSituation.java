@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.steadfill.SteadfillApplication;
 import io.steadfill.demo.SampleData;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.Lane;
 import java.io.IOException;
@@ -13,13 +14,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -187,7 +186,7 @@ final class DocumentedSituation implements AutoCloseable {
     private String running() throws Exception {
         String last = String.valueOf(++salt);
         running = Beside.supply(() -> bench.say("run", "slow", "--param", "last=" + last));
-        await(() -> !bench.control
+        Await.until(() -> !bench.control
                 .rows("select run_id from steadfill_control_run where job = 'slow' and stage = 'WORKING'")
                 .isEmpty());
         return newest("slow");
@@ -264,18 +263,10 @@ final class DocumentedSituation implements AutoCloseable {
                 .get(0);
     }
 
-    private void awaitState(String run, String state) throws InterruptedException {
-        await(() -> bench.control
+    private void awaitState(String run, String state) {
+        Await.until(() -> bench.control
                 .column(String.class, "select stage from steadfill_control_run where run_id = ?", run)
                 .equals(List.of(state)));
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within a minute").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
     }
 
     private static String found(Pattern pattern, String text) {

@@ -8,6 +8,7 @@ import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,24 +48,18 @@ class ClosingEdgeScenario {
             ScheduleDesk schedules = kit.node().getBean(ScheduleDesk.class);
 
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            ClusterKit.await(
-                    Duration.ofSeconds(60),
-                    () -> kit.control.count("select count(distinct node) from steadfill_control_run_node") == 2);
+            Await.until(() -> kit.control.count("select count(distinct node) from steadfill_control_run_node") == 2);
             RunStatus held = ClusterKit.awaitState(desk, run, Duration.ofSeconds(180), RunState.WAITING);
             assertThat(held.holds())
                     .singleElement()
                     .satisfies(hold -> assertThat(hold.kind()).isEqualTo(HoldKind.WINDOW));
-            ClusterKit.await(
-                    Duration.ofSeconds(60),
-                    () -> kit.control.count("select count(*) from steadfill_control_part_task where picked") == 0);
+            Await.until(() -> kit.control.count("select count(*) from steadfill_control_part_task where picked") == 0);
 
             long walked = kit.target.count(WALKED);
             assertThat(walked).isBetween(1L, ROWS - 1L);
             long began = System.nanoTime();
             // Longer than any node's look at tasks, runs and schedules.
-            ClusterKit.await(
-                    Duration.ofSeconds(60),
-                    () -> System.nanoTime() - began > Duration.ofSeconds(20).toNanos());
+            Await.until(() -> System.nanoTime() - began > Duration.ofSeconds(20).toNanos());
             assertThat(kit.target.count(WALKED)).isEqualTo(walked);
             assertThat(desk.status(ANN, run).state()).isEqualTo(RunState.WAITING);
 

@@ -12,6 +12,7 @@ import io.steadfill.database.target.TargetTables;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -195,7 +194,10 @@ final class ClusterKit implements AutoCloseable {
             builder.environment().putAll(environment);
             Process process = builder.start();
             processes.add(process);
-            await(Duration.ofSeconds(120), () -> !names(process).isEmpty() || !process.isAlive());
+            Await.until(
+                    "a node to show itself",
+                    Duration.ofSeconds(120),
+                    () -> !names(process).isEmpty() || !process.isAlive());
             assertThat(process.isAlive()).as(log(process)).isTrue();
             return process;
         } catch (IOException e) {
@@ -233,7 +235,7 @@ final class ClusterKit implements AutoCloseable {
 
     /** The process whose node holds a run's lease. */
     Process coordinator(List<Process> among, String run) {
-        await(Duration.ofSeconds(60), () -> !owner(run).isEmpty());
+        Await.until(() -> !owner(run).isEmpty());
         String owner = owner(run);
         return among.stream()
                 .filter(node -> owner.contains(":" + node.pid() + ":"))
@@ -251,7 +253,7 @@ final class ClusterKit implements AutoCloseable {
     /** Waits until another node than this process' holds the run's lease; returns the seconds that it took. */
     double awaitTakeover(Process left, String run) {
         long begun = System.nanoTime();
-        await(Duration.ofSeconds(60), () -> !owner(run).isEmpty() && !owner(run).contains(":" + left.pid() + ":"));
+        Await.until(() -> !owner(run).isEmpty() && !owner(run).contains(":" + left.pid() + ":"));
         return (System.nanoTime() - begun) / 1e9;
     }
 
@@ -268,22 +270,20 @@ final class ClusterKit implements AutoCloseable {
 
     static RunStatus awaitState(RunDesk desk, String runId, Duration limit, RunState... states) {
         List<RunState> wanted = List.of(states);
-        await(limit, () -> wanted.contains(desk.status(ANN, runId).state()));
+        Await.until(
+                "run " + runId + " to be one of " + wanted,
+                limit,
+                () -> wanted.contains(desk.status(ANN, runId).state()));
         return desk.status(ANN, runId);
     }
 
-    static void await(Duration limit, BooleanSupplier condition) {
-        long until = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("not within " + limit);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    /** How many rows have a token. */
+    long tokens() {
+        return target.count("select count(*) from item where tokens <> ''");
+    }
+
+    void awaitTokens(long rows) {
+        Await.until(rows + " rows with a token", Duration.ofSeconds(120), () -> tokens() >= rows);
     }
 
     /** Every row has exactly one token: none was lost, none was done twice. */

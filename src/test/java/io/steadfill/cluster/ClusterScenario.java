@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +44,7 @@ class ClusterScenario {
             Nodes nodes = kit.node().getBean(Nodes.class);
 
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            ClusterKit.await(
-                    Duration.ofSeconds(60),
-                    () -> kit.control.count("select count(distinct node) from steadfill_control_run_node") == 2);
+            Await.until(() -> kit.control.count("select count(distinct node) from steadfill_control_run_node") == 2);
             desk.tune(ANN, run, Map.of("duty", "100%"));
             RunStatus end =
                     ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.COMPLETED, RunState.FAILED);
@@ -56,9 +55,7 @@ class ClusterScenario {
             assertThat(end.progress().walked()).as(end.toString()).isEqualTo(2_000);
             assertThat(kit.control.count("select count(*) from steadfill_control_part_task"))
                     .isZero();
-            ClusterKit.await(
-                    Duration.ofSeconds(5),
-                    () -> kit.control.count("select count(*) from steadfill_control_run_task") == 0);
+            Await.until(() -> kit.control.count("select count(*) from steadfill_control_run_task") == 0);
             assertThat(nodes.list()).hasSize(2).allSatisfy(node -> {
                 assertThat(node.alive()).isTrue();
                 assertThat(node.jobs()).containsOnlyKeys("tokens");

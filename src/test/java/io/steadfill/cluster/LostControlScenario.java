@@ -11,6 +11,7 @@ import io.steadfill.run.adoption.Adoption;
 import io.steadfill.run.adoption.Outlook;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,16 +43,17 @@ class LostControlScenario {
             Process working = kit.process();
             Process frozen = kit.process();
             String run = kit.desk().launch(ANN, "tokens", Map.of()).runId();
-            ClusterKit.await(
+            Await.until(
+                    "all to be at work",
                     Duration.ofSeconds(120),
-                    () -> tokens(kit) >= 100 && kit.partitionsOf(frozen) > 0 && kit.partitionsOf(working) > 0);
+                    () -> kit.tokens() >= 100 && kit.partitionsOf(frozen) > 0 && kit.partitionsOf(working) > 0);
             String lost = kit.control.value(String.class, "select control_id from steadfill_control");
 
             killed.destroyForcibly();
             kit.loseControl();
             ClusterKit.signal("STOP", frozen);
             // Whoever lives goes on: the last word holds.
-            awaitTokens(kit, tokens(kit) + 20);
+            kit.awaitTokens(kit.tokens() + 20);
 
             try (ClusterKit fresh = kit.underNewControl()) {
                 ConfigurableApplicationContext node = fresh.node();
@@ -68,19 +70,18 @@ class LostControlScenario {
                                 refused -> assertThat(refused.problem()).isEqualTo(Problem.CONTROL_ALIVE));
 
                 adoption.adopt("shop", lost, true, "ann");
-                long adopted = tokens(kit);
+                long adopted = kit.tokens();
                 long begun = System.nanoTime();
-                ClusterKit.await(
-                        Duration.ofSeconds(30),
+                Await.until(
                         () -> System.nanoTime() - begun > Duration.ofSeconds(3).toNanos());
-                assertThat(tokens(kit)).as("tokens after the adoption").isEqualTo(adopted);
+                assertThat(kit.tokens()).as("tokens after the adoption").isEqualTo(adopted);
                 RunDesk desk = node.getBean(RunDesk.class);
                 assertThat(desk.status(ANN, run).state()).isEqualTo(RunState.PAUSED);
 
                 desk.resume(ANN, run);
-                awaitTokens(kit, adopted + 100);
+                kit.awaitTokens(adopted + 100);
                 ClusterKit.signal("CONT", frozen);
-                awaitTokens(kit, tokens(kit) + 100);
+                kit.awaitTokens(kit.tokens() + 100);
                 desk.tune(ANN, run, Map.of("duty", "100%"));
                 RunStatus end =
                         ClusterKit.awaitState(desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED);
@@ -93,13 +94,5 @@ class LostControlScenario {
                         .contains("adopt");
             }
         }
-    }
-
-    private static long tokens(ClusterKit kit) {
-        return kit.target.count("select count(*) from item where tokens <> ''");
-    }
-
-    private static void awaitTokens(ClusterKit kit, long count) {
-        ClusterKit.await(Duration.ofSeconds(120), () -> tokens(kit) >= count);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,21 +53,21 @@ class ManyDeathsScenario {
             List<Process> nodes = new ArrayList<>(List.of(kit.process(), kit.process(), kit.process()));
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 20L * rows);
+            kit.awaitTokens(20L * rows);
 
             List<Double> takeovers = new ArrayList<>();
             for (int round = 1; round <= ROUNDS; round++) {
                 List<Role> roles = new ArrayList<>(List.of(Role.WORKER, Role.WORKER, Role.COORDINATOR));
                 Collections.shuffle(roles, random);
                 for (Role role : roles) {
-                    awaitTokens(kit, tokens(kit) + random.nextInt(20 * rows));
+                    kit.awaitTokens(kit.tokens() + random.nextInt(20 * rows));
                     Process killed = victim(kit, nodes, run, role);
                     killed.destroyForcibly();
                     double taken = takeover(kit, killed, run, role);
                     takeovers.add(taken);
                     System.out.printf(
                             "round %d: %s killed at %d rows, taken over after %.1f s%n",
-                            round, role, tokens(kit), taken);
+                            round, role, kit.tokens(), taken);
                     nodes.remove(killed);
                     nodes.add(kit.process());
                 }
@@ -91,7 +92,7 @@ class ManyDeathsScenario {
             return coordinator;
         }
         List<Process> working = new ArrayList<>();
-        ClusterKit.await(Duration.ofSeconds(60), () -> {
+        Await.until(() -> {
             nodes.stream()
                     .filter(node -> node != coordinator && kit.partitionsOf(node) > 0)
                     .forEach(working::add);
@@ -106,15 +107,7 @@ class ManyDeathsScenario {
             return kit.awaitTakeover(killed, run);
         }
         long begun = System.nanoTime();
-        ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(killed) == 0);
+        Await.until(() -> kit.partitionsOf(killed) == 0);
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static long tokens(ClusterKit kit) {
-        return kit.target.count("select count(*) from item where tokens <> ''");
-    }
-
-    private static void awaitTokens(ClusterKit kit, long count) {
-        ClusterKit.await(Duration.ofSeconds(120), () -> tokens(kit) >= count);
     }
 }

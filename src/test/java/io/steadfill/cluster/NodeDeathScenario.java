@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class NodeDeathScenario {
             List<Process> nodes = List.of(kit.process(), kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             Process coordinator = kit.coordinator(nodes, run);
             coordinator.destroyForcibly();
@@ -59,9 +60,9 @@ class NodeDeathScenario {
                     .filter(node -> node.pid() != second.pid())
                     .findFirst()
                     .orElseThrow();
-            awaitTokens(kit, tokens(kit) + RandomGenerator.getDefault().nextInt(20, 400));
+            kit.awaitTokens(kit.tokens() + RandomGenerator.getDefault().nextInt(20, 400));
             worker.destroyForcibly();
-            ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(worker) == 0);
+            Await.until(() -> kit.partitionsOf(worker) == 0);
 
             ends(kit, desk, run);
             assertThat(takeover).isLessThan(40);
@@ -75,15 +76,15 @@ class NodeDeathScenario {
             List<Process> nodes = List.of(kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             Process frozen = kit.coordinator(nodes, run);
             ClusterKit.signal("STOP", frozen);
             kit.awaitTakeover(frozen, run);
-            long before = tokens(kit);
-            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before);
+            long before = kit.tokens();
+            Await.until(() -> kit.tokens() > before);
             ClusterKit.signal("CONT", frozen);
-            awaitTokens(kit, tokens(kit) + 200);
+            kit.awaitTokens(kit.tokens() + 200);
 
             ends(kit, desk, run);
             assertThat(frozen.isAlive()).isTrue();
@@ -97,17 +98,17 @@ class NodeDeathScenario {
             List<Process> nodes = List.of(kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             Process coordinator = kit.coordinator(nodes, run);
             Process frozen = nodes.get(nodes.indexOf(coordinator) == 0 ? 1 : 0);
-            ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(frozen) > 0);
+            Await.until(() -> kit.partitionsOf(frozen) > 0);
             ClusterKit.signal("STOP", frozen);
-            ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(frozen) == 0);
-            long before = tokens(kit);
-            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before);
+            Await.until(() -> kit.partitionsOf(frozen) == 0);
+            long before = kit.tokens();
+            Await.until(() -> kit.tokens() > before);
             ClusterKit.signal("CONT", frozen);
-            awaitTokens(kit, tokens(kit) + 200);
+            kit.awaitTokens(kit.tokens() + 200);
 
             ends(kit, desk, run);
             assertThat(frozen.isAlive()).isTrue();
@@ -126,7 +127,7 @@ class NodeDeathScenario {
             kit.process();
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             // The clock that only counts stays as it is, and so do waits by it.
             Process ahead = kit.process(Map.of(
@@ -138,7 +139,8 @@ class NodeDeathScenario {
                     "DONT_FAKE_MONOTONIC", "1",
                     "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
             // Long enough for several looks for the dead.
-            ClusterKit.await(
+            Await.until(
+                    "a node with a clock ahead that works",
                     Duration.ofSeconds(120),
                     () -> kit.partitionsOf(ahead) > 0
                             && kit.control.count(
@@ -150,7 +152,7 @@ class NodeDeathScenario {
             assertThat(kit.tookAnyForDead()).isFalse();
 
             ahead.destroyForcibly();
-            ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(ahead) == 0);
+            Await.until(() -> kit.partitionsOf(ahead) == 0);
 
             ends(kit, desk, run);
             assertThat(leases(kit, run)).isEqualTo(1);
@@ -164,18 +166,18 @@ class NodeDeathScenario {
             List<Process> nodes = new ArrayList<>(List.of(kit.process(), kit.process()));
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             for (Process told : List.copyOf(nodes)) {
                 nodes.add(kit.process());
-                awaitTokens(kit, tokens(kit) + 50);
+                kit.awaitTokens(kit.tokens() + 50);
                 String role = kit.owner(run).contains(":" + told.pid() + ":") ? "coordinator" : "worker";
                 long begun = System.nanoTime();
                 ClusterKit.signal("TERM", told);
                 double taken = kit.awaitTakeover(told, run);
-                ClusterKit.await(Duration.ofSeconds(60), () -> kit.partitionsOf(told) == 0);
-                long before = tokens(kit);
-                ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before);
+                Await.until(() -> kit.partitionsOf(told) == 0);
+                long before = kit.tokens();
+                Await.until(() -> kit.tokens() > before);
                 System.out.printf(
                         "%s told to end: another has the lease after %.1f s, work goes on after %.1f s%n",
                         role, taken, (System.nanoTime() - begun) / 1e9);
@@ -253,13 +255,5 @@ class NodeDeathScenario {
     /** How often the run's lease was taken. */
     private static long leases(ClusterKit kit, String run) {
         return kit.control.count("select lease_version from steadfill_control_run where run_id = ?", run);
-    }
-
-    private static long tokens(ClusterKit kit) {
-        return kit.target.count("select count(*) from item where tokens <> ''");
-    }
-
-    private static void awaitTokens(ClusterKit kit, long count) {
-        ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) >= count);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.FaultProxy;
 import io.steadfill.testing.Lane;
 import java.io.IOException;
@@ -57,18 +58,18 @@ class OutageScenario {
             Process vanishing = far.process();
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
             Process staying = kit.process();
 
             target.silence();
             control.silence();
             double takeover = kit.awaitTakeover(vanishing, run);
-            long before = tokens(kit);
-            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before + 100);
+            long before = kit.tokens();
+            Await.until(() -> kit.tokens() > before + 100);
             System.out.printf("host vanished: taken over after %.1f s%n", takeover);
             target.heal();
             control.heal();
-            awaitTokens(kit, tokens(kit) + 200);
+            kit.awaitTokens(kit.tokens() + 200);
 
             ends(kit, desk, run);
             assertThat(List.of(vanishing, staying)).allMatch(Process::isAlive);
@@ -85,19 +86,19 @@ class OutageScenario {
             far.process();
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
-            awaitTokens(kit, 200);
+            kit.awaitTokens(200);
 
             FaultProxy away = which.apply(new Proxies(target, control));
             away.cut();
             long begun = System.nanoTime();
-            ClusterKit.await(AWAY.plusSeconds(10), () -> System.nanoTime() - begun > AWAY.toNanos());
+            Await.until("the outage", AWAY.plusSeconds(10), () -> System.nanoTime() - begun > AWAY.toNanos());
             away.heal();
             long back = System.nanoTime();
-            long before = tokens(kit);
-            ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) > before);
+            long before = kit.tokens();
+            Await.until(() -> kit.tokens() > before);
             System.out.printf("back: work goes on after %.1f s%n", (System.nanoTime() - back) / 1e9);
             // Long enough for whoever would take the living for dead.
-            ClusterKit.await(Duration.ofSeconds(60), () -> System.nanoTime() - back > AWAY.toNanos());
+            Await.until(() -> System.nanoTime() - back > AWAY.toNanos());
 
             ends(kit, desk, run);
             assertThat(kit.control.count("select lease_version from steadfill_control_run where run_id = ?", run))
@@ -113,13 +114,5 @@ class OutageScenario {
                 desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED, RunState.PAUSED);
         assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
         kit.assertOneTokenEach("item", ROWS);
-    }
-
-    private static long tokens(ClusterKit kit) {
-        return kit.target.count("select count(*) from item where tokens <> ''");
-    }
-
-    private static void awaitTokens(ClusterKit kit, long count) {
-        ClusterKit.await(Duration.ofSeconds(60), () -> tokens(kit) >= count);
     }
 }

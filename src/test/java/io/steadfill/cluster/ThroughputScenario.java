@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,8 @@ class ThroughputScenario {
                 limits: { workers: 1, chunk-time: 50ms }
                 """);
         String run = desk.launch(ANN, "busy-" + name, Map.of()).runId();
-        ClusterKit.await(
+        Await.until(
+                "the first rows",
                 Duration.ofSeconds(120),
                 () -> kit.target.count("select count(*) from " + table + " where hash is not null") > 0);
         long begun = System.nanoTime();

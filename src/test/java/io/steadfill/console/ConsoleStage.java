@@ -9,14 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -118,16 +115,6 @@ final class ConsoleStage implements AutoCloseable {
     void cancel(String run) {
         served.post("/api/v1/runs/" + run + "/actions/cancel", "{}", "If-Match", etag(run));
         served.awaitState(run, "CANCELLED");
-    }
-
-    void await(BooleanSupplier condition, String what) {
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            LockSupport.parkNanos(200_000_000);
-        }
     }
 
     String etag(String run) {

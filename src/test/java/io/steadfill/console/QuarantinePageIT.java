@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.steadfill.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,11 +97,11 @@ class QuarantinePageIT {
 
     /** Together for all rows, and the run is over again. */
     private void awaitTries(String run, int tries) {
-        stage.await(
+        Await.until(
+                tries + " tries",
                 () -> stage.served.target.count(
                                 "select sum(attempts) from steadfill.quarantine where run_id = '" + run + "'")
-                        == tries,
-                tries + " tries");
+                        == tries);
         stage.served.awaitState(run, "QUARANTINED");
     }
 

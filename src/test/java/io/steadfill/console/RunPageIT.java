@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import io.steadfill.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -111,12 +112,10 @@ class RunPageIT {
         page.navigate("/runs/" + run);
         page.click("button:has-text('Verify')");
         assertThat(page.locator(".verdict.ok")).containsText("being read");
-        stage.await(
-                () -> {
-                    page.navigate("/runs/" + run);
-                    return page.locator("section:has(#h-data)").textContent().contains("As promised");
-                },
-                "the data to be read");
+        Await.until("the data to be read", () -> {
+            page.navigate("/runs/" + run);
+            return page.locator("section:has(#h-data)").textContent().contains("As promised");
+        });
         assertThat(page.locator("section:has(#h-data)")).containsText("0 rows left to do");
 
         page.click("a:has-text('To print')");

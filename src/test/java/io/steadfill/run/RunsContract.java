@@ -14,6 +14,7 @@ import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +82,7 @@ abstract class RunsContract {
             });
         }
         List<Future<String>> answers = launches.stream().map(threads::submit).toList();
-        await(() -> answers.stream().filter(Future::isDone).count() == 19);
+        Await.until(() -> answers.stream().filter(Future::isDone).count() == 19);
         engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
 
         List<String> worked = new ArrayList<>();
@@ -106,14 +106,14 @@ abstract class RunsContract {
         String runId =
                 first.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         Future<RunEnd> zombie = threads.submit(() -> first.runs.work(runId, "ada", sentence -> {}));
-        await(() -> engine.orders.size() == 1);
+        Await.until(() -> engine.orders.size() == 1);
         first.work.close();
         ControlBench second = bench(at, "second");
 
         Launched again = second.runs.launch(ControlBench.job("names"), Map.of(), "bob");
         List<String> told = new ArrayList<>();
         Future<RunEnd> taken = threads.submit(() -> second.runs.work(again.runId(), "bob", told::add));
-        await(() -> engine.orders.size() == 2);
+        Await.until(() -> engine.orders.size() == 2);
 
         assertThat(again.runId()).isEqualTo(runId);
         assertThat(again.fresh()).isFalse();
@@ -137,7 +137,7 @@ abstract class RunsContract {
         String runId =
                 worker.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         Future<RunEnd> work = threads.submit(() -> worker.runs.work(runId, "ada", sentence -> {}));
-        await(() -> engine.orders.size() == 1);
+        Await.until(() -> engine.orders.size() == 1);
 
         RunStatus pausing = other.runs.pause(runId, "bob", "lunch", null);
         assertThat(pausing.state()).isEqualTo(RunState.PAUSING);
@@ -163,11 +163,11 @@ abstract class RunsContract {
         String runId =
                 worker.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         Future<RunEnd> work = threads.submit(() -> worker.runs.work(runId, "ada", sentence -> {}));
-        await(() -> engine.orders.size() == 1);
+        Await.until(() -> engine.orders.size() == 1);
 
         // The engine has heard the pause and is about to report it when the operator takes it back.
         engine.ends.add(ScriptedEngine.end(RunEnd.How.PAUSED));
-        await(() -> engine.orders.size() == 2);
+        Await.until(() -> engine.orders.size() == 2);
         assertThat(worker.runs.status(runId).state()).isEqualTo(RunState.RUNNING);
         assertThat(engine.orders.get(1).leaseVersion()).isEqualTo(1);
 
@@ -185,7 +185,7 @@ abstract class RunsContract {
                         .pause(runId, "ada", "five blinks", Duration.ofMillis(400))
                         .state())
                 .isEqualTo(RunState.PAUSED);
-        await(() -> worker.runs.status(runId).state() == RunState.PENDING);
+        Await.until(() -> worker.runs.status(runId).state() == RunState.PENDING);
     }
 
     @Test
@@ -243,10 +243,10 @@ abstract class RunsContract {
         String runId =
                 worker.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         threads.submit(() -> worker.runs.work(runId, "ada", sentence -> {}));
-        await(() -> engine.orders.size() == 1);
+        Await.until(() -> engine.orders.size() == 1);
 
         other.runs.tune(runId, Map.of("chunk-time", "20ms", "duty", "50%"), "bob");
-        await(() -> engine.orders.get(0).gate().limits().duty() == 50);
+        Await.until(() -> engine.orders.get(0).gate().limits().duty() == 50);
         assertThat(engine.orders.get(0).gate().limits().chunkTime()).isEqualTo(Duration.ofMillis(20));
         assertThatThrownBy(() -> other.runs.tune(runId, Map.of("duty", "20%", "chunk-time", "soon"), "bob"))
                 .hasMessageContaining("'soon' is no chunk-time");
@@ -294,7 +294,7 @@ abstract class RunsContract {
         String runId =
                 first.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
         Future<RunEnd> work = threads.submit(() -> first.runs.work(runId, "ada", sentence -> {}));
-        await(() -> engine.orders.size() == 1);
+        Await.until(() -> engine.orders.size() == 1);
 
         first.work.goDown();
 
@@ -339,15 +339,5 @@ abstract class RunsContract {
         ControlBench bench = new ControlBench(at, owner, engine).initialised();
         benches.add(bench);
         return bench;
-    }
-
-    private static void await(BooleanSupplier condition) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited in vain");
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ abstract class WaitingContract {
         now.set(Instant.parse("2026-11-22T04:00:00Z"));
         String runId = launch("names", LaunchRequest.of(Map.of()));
         CompletableFuture<RunEnd> work = Beside.supply(() -> node.runs.work(runId));
-        await(() -> node.runs.orders() == 1);
+        Await.until(() -> node.runs.orders() == 1);
 
         now.set(Instant.parse("2026-11-22T04:59:59.950Z"));
 
@@ -195,7 +196,7 @@ abstract class WaitingContract {
         String b = launch("b", LaunchRequest.of(Map.of()));
         CompletableFuture<RunEnd> first = Beside.supply(() -> node.runs.work(a));
         CompletableFuture<RunEnd> second = Beside.supply(() -> node.runs.work(b));
-        await(() -> node.runs.orders() == 2);
+        Await.until(() -> node.runs.orders() == 2);
         String c = launch("c", LaunchRequest.of(Map.of()));
         String d = launch("d", LaunchRequest.of(Map.of()));
         assertThatThrownBy(() -> node.runs.work(c)).hasMessageContaining("'shop' may have 2 runs at once");
@@ -244,13 +245,5 @@ abstract class WaitingContract {
 
     private String launch(String job, LaunchRequest asked) {
         return runs().launch(node.definition(job), asked, "ada").runId();
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(until);
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
     }
 }

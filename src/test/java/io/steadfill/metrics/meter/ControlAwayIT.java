@@ -2,6 +2,7 @@ package io.steadfill.metrics.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.testing.Await;
 import io.steadfill.testing.FaultProxy;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.TestDatabase;
@@ -28,23 +29,22 @@ class ControlAwayIT {
         try (TestDatabase control = TestDatabase.on(Lane.POSTGRESQL);
                 FaultProxy proxy = FaultProxy.before(control);
                 WatchedServer server = new WatchedServer(folder, Map.of("steadfill.control.url", proxy.url()))) {
-            WatchedServer.await("up", LIMIT, () -> server.scrape().contains("steadfill_control_up 1.0"));
-            WatchedServer.await(
-                    "the node", LIMIT, () -> server.scrape().contains("steadfill_nodes{state=\"alive\"} 1.0"));
+            Await.until("up", LIMIT, () -> server.scrape().contains("steadfill_control_up 1.0"));
+            Await.until("the node", LIMIT, () -> server.scrape().contains("steadfill_nodes{state=\"alive\"} 1.0"));
             assertThat(server.scrape()).contains("steadfill_metadata_rows{table=\"audit\"}");
             assertThat(probe(server, "readiness")).isEqualTo(200);
 
             proxy.cut();
 
-            WatchedServer.await("away", LIMIT, () -> server.scrape().contains("steadfill_control_up 0.0"));
-            WatchedServer.await("not ready", LIMIT, () -> probe(server, "readiness") == 503);
+            Await.until("away", LIMIT, () -> server.scrape().contains("steadfill_control_up 0.0"));
+            Await.until("not ready", LIMIT, () -> probe(server, "readiness") == 503);
             assertThat(probe(server, "liveness")).as("it is not dead").isEqualTo(200);
             assertThat(server.scrape()).as("nothing old is shown").doesNotContain("steadfill_nodes{");
 
             proxy.heal();
 
-            WatchedServer.await("up again", LIMIT, () -> server.scrape().contains("steadfill_control_up 1.0"));
-            WatchedServer.await("ready again", LIMIT, () -> probe(server, "readiness") == 200);
+            Await.until("up again", LIMIT, () -> server.scrape().contains("steadfill_control_up 1.0"));
+            Await.until("ready again", LIMIT, () -> probe(server, "readiness") == 200);
         }
     }
 

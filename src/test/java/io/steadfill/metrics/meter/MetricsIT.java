@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.steadfill.run.life.RunState;
+import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,8 +58,8 @@ class MetricsIT {
         server.table("item", 500);
         server.job("names", "shop", "item", "where: name is null\nset: { name: \"concat('n', id)\" }\n");
         String run = server.launch("names");
-        WatchedServer.await("completed", SOON, () -> server.state(run) == RunState.COMPLETED);
-        WatchedServer.await(
+        Await.until("completed", SOON, () -> server.state(run) == RunState.COMPLETED);
+        Await.until(
                 "seen completed", SOON, () -> server.scrape().contains("steadfill_last_success_timestamp_seconds{"));
     }
 
@@ -143,7 +144,7 @@ class MetricsIT {
 
     @Test
     void everyChunkIsASpanWhereACollectorIsNamed() {
-        WatchedServer.await("a span", SOON, () -> TRACES.stream().anyMatch(body -> body.contains("chunk names")));
+        Await.until("a span", SOON, () -> TRACES.stream().anyMatch(body -> body.contains("chunk names")));
 
         assertThat(String.join("", TRACES)).contains("datasource").contains("committed");
     }

@@ -3,6 +3,7 @@ package io.steadfill.metrics.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.run.life.RunState;
+import io.steadfill.testing.Await;
 import io.steadfill.throttle.StreamingPair;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +63,7 @@ class PrometheusScenario {
                 folder, Map.of("steadfill.databases.replicated.url", pair.primaryUrl()), List.of("replicated"));
         prometheus();
         began = System.currentTimeMillis() / 1000;
-        WatchedServer.await("scraped", SOON, () -> ask("steadfill_build_info").size() > 0);
+        Await.until("scraped", SOON, () -> ask("steadfill_build_info").size() > 0);
 
         named("small", "shop", 300, "");
         named("steady", "shop", 60_000, "limits: { chunk-time: 10ms, duty: 5% }\n");
@@ -94,28 +95,28 @@ class PrometheusScenario {
         String poisoned = server.launch("poisoned");
         server.launch("stuck");
         server.launch("behind");
-        WatchedServer.await("steady runs", SOON, () -> server.state(steady) == RunState.RUNNING);
+        Await.until("steady runs", SOON, () -> server.state(steady) == RunState.RUNNING);
         pair.onStandby().execute("select pg_wal_replay_pause()");
-        WatchedServer.await("small is done", SOON, () -> server.state(small) == RunState.COMPLETED);
+        Await.until("small is done", SOON, () -> server.state(small) == RunState.COMPLETED);
         server.pause(steady);
-        WatchedServer.await("steady rests", SOON, () -> server.state(steady) == RunState.PAUSED);
-        WatchedServer.await(
+        Await.until("steady rests", SOON, () -> server.state(steady) == RunState.PAUSED);
+        Await.until(
                 "Prometheus saw it rest",
                 SOON,
                 () -> ask("steadfill_active_runs{state=\"PAUSED\"} == 1").size() > 0);
         server.resume(steady);
-        WatchedServer.await("poison is put aside", SOON, () -> server.state(poisoned) == RunState.QUARANTINED);
-        WatchedServer.await(
+        Await.until("poison is put aside", SOON, () -> server.state(poisoned) == RunState.QUARANTINED);
+        Await.until(
                 "behind waits",
                 SOON,
                 () -> ask("steadfill_throttled{reason=\"replica-lag\"} == 1").size() > 0);
-        WatchedServer.await(
+        Await.until(
                 "the schedule is seen",
                 SOON,
                 () -> ask("steadfill_schedule_owed_timestamp_seconds{job=\"nightly\"}")
                                 .size()
                         > 0);
-        WatchedServer.await(
+        Await.until(
                 "stuck stands still",
                 SOON,
                 () -> ask("steadfill_checkpoint_age_seconds{job=\"stuck\"} > 15")
@@ -170,7 +171,7 @@ class PrometheusScenario {
                         .isNotEmpty();
             }
         }
-        WatchedServer.await(
+        Await.until(
                 "rules evaluated",
                 SOON,
                 () -> api("/api/v1/rules").toString().split("\"health\":\"ok\"", -1).length - 1
