@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class OutageScenario {
 
-    private static final int ROWS = 6_000;
+    private static final int ROWS = 20_000;
     private static final Duration AWAY = Duration.ofSeconds(20);
 
     /** Lasts until somebody tunes it. */
