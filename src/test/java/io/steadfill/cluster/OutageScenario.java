@@ -29,8 +29,8 @@ class OutageScenario {
     private static final int ROWS = 20_000;
     private static final Duration AWAY = Duration.ofSeconds(20);
 
-    /** Lasts until somebody tunes it. */
-    private static final String SLOW = "chunk-rows: 10, workers: 2, duty: 2%";
+    /** Lasts until somebody tunes it, also where a statement takes a millisecond. */
+    private static final String SLOW = "chunk-rows: 2, workers: 2, duty: 1%";
 
     @TempDir
     private Path folder;
@@ -109,7 +109,7 @@ class OutageScenario {
     }
 
     private static void ends(ClusterKit kit, RunDesk desk, String run) {
-        desk.tune(ANN, run, Map.of("duty", "100%"));
+        desk.tune(ANN, run, Map.of("duty", "100%", "chunk-rows", "500"));
         RunStatus end = ClusterKit.awaitState(
                 desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED, RunState.PAUSED);
         assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
