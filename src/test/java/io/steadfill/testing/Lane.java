@@ -9,6 +9,8 @@ public enum Lane {
     /** The oldest PostgreSQL that is supported. */
     POSTGRESQL_OLDEST(Vendor.POSTGRESQL, "postgres:14"),
     MARIADB(Vendor.MARIADB, "mariadb:"),
+    /** The oldest MariaDB that is in Maven artifacts and young enough: 10.11, where 10.6 is promised. */
+    MARIADB_OLDEST(Vendor.MARIADB, "mariadb:10"),
     /** Has no server in Maven artifacts: without a URL or a container its tests are skipped, loudly. */
     MYSQL(Vendor.MYSQL, "mysql:");
 

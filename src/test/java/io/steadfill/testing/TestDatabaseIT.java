@@ -38,6 +38,7 @@ class TestDatabaseIT {
             case POSTGRESQL -> assertThat(version).contains("PostgreSQL 18");
             case POSTGRESQL_OLDEST -> assertThat(version).contains("PostgreSQL 14");
             case MARIADB -> assertThat(version).contains("MariaDB");
+            case MARIADB_OLDEST -> assertThat(version).startsWith("10.11.").contains("MariaDB");
             case MYSQL -> assertThat(version).doesNotContain("MariaDB");
         }
     }

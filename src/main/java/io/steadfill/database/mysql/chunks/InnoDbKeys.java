@@ -109,7 +109,7 @@ final class InnoDbKeys {
 
     /** The keys as the columns {@code sf_k0}, {@code sf_k1} of JSON rows. */
     JsonRows rows(String[][] keys) {
-        JsonRows rows = new JsonRows();
+        JsonRows rows = new JsonRows(dialect.vendor());
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             if (InnoDbValues.isWhole(column)) {
@@ -122,11 +122,12 @@ final class InnoDbKeys {
         return rows;
     }
 
-    /** The condition that joins the table with the JSON rows. */
-    String joined() {
+    /** The condition that joins the table with rows of {@link #rows}. */
+    String joined(JsonRows rows) {
         StringJoiner condition = new StringJoiner(" and ");
         for (int i = 0; i < columns.size(); i++) {
-            condition.add(column(columns.get(i)) + " = " + InnoDbValues.joinedKey(columns.get(i), "sf.sf_k" + i));
+            condition.add(
+                    column(columns.get(i)) + " = " + InnoDbValues.joinedKey(columns.get(i), rows.text("sf_k" + i)));
         }
         return condition.toString();
     }

@@ -50,7 +50,7 @@ final class InnoDbWrites {
 
     private Fragment joined(JsonRows rows) {
         Fragment v = rows.table();
-        return Fragment.join(v.sql() + " straight_join " + walk + " on " + keys.joined(), v);
+        return Fragment.join(v.sql() + " straight_join " + walk + " on " + keys.joined(rows), v);
     }
 
     int setRows(Session session, Rows rows, Fragment condition, Map<Identifier, Fragment> assignments) {
@@ -94,9 +94,10 @@ final class InnoDbWrites {
         for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
             Column column = table.require(value.getKey());
             check(column, value.getValue());
-            json.texts("sf_v" + n, value.getValue());
+            String name = "sf_v" + n++;
+            json.texts(name, value.getValue());
             set.add(alias + "." + dialect.quote(column.name()) + " = "
-                    + InnoDbValues.assigned(column, "sf.sf_v" + n++));
+                    + InnoDbValues.assigned(column, json.text(name)));
         }
         Fragment joined = joined(json);
         Fragment more = set(constants);
@@ -170,11 +171,12 @@ final class InnoDbWrites {
         StringJoiner values = new StringJoiner(", ", "sha2(concat_ws(',', ", "), 256)");
         columns.forEach(c -> values.add("coalesce(sha2("
                 + InnoDbValues.text(table.require(c), alias + "." + dialect.quote(c)) + ", 256), '-')"));
-        Fragment v = keys.rows(rows.keys()).table();
+        JsonRows json = keys.rows(rows.keys());
+        Fragment v = json.table();
         return session.list(
                 Fragment.join(
                         "select case when " + keys.first() + " is not null then " + values + " end from " + v.sql()
-                                + " left join " + walk + " on " + keys.joined() + " order by sf.sf_n",
+                                + " left join " + walk + " on " + keys.joined(json) + " order by sf.sf_n",
                         v),
                 (result, n) -> result.getString(1));
     }

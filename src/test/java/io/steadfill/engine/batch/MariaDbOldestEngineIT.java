@@ -1,0 +1,9 @@
+package io.steadfill.engine.batch;
+
+import io.steadfill.testing.Lane;
+import io.steadfill.testing.OnServer;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+@OnServer(Lane.MARIADB_OLDEST)
+class MariaDbOldestEngineIT extends MariaDbEngineIT {}
