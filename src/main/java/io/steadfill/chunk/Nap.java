@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Short sleeps that look at the gate every 200 ms at the latest. */
-final class Nap {
+public final class Nap {
 
     private static final long SLICE_NANOS = Duration.ofMillis(200).toNanos();
 
     private Nap() {}
 
     /** Returns early, and false, when the gate no longer says go. */
-    static boolean take(Duration length, Gate gate) {
+    public static boolean take(Duration length, Gate gate) {
         long end = System.nanoTime() + length.toNanos();
         while (gate.word() == Gate.Word.GO) {
             long left = end - System.nanoTime();

@@ -33,7 +33,6 @@ public final class Preflight implements Phase {
     private static final long SMALL_TABLE = 20_000;
 
     private static final int PARTITIONS_PER_WORKER = 8;
-    private static final int LOCK_TRIES = 50;
 
     /** Our tables that the planning transaction reads and writes. */
     private static final List<String> PLANNED = List.of("meta", "claim", "run", "partition");
@@ -68,20 +67,15 @@ public final class Preflight implements Phase {
         ChunkSql sql = run.database().dialect().chunks(run.table());
         boolean once = run.order().definition().completion() == Completion.ONCE;
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.READING);
-            List<Key> boundaries = sql.boundaries(session, parts);
-            session.commit();
-            for (int tries = 1; ; tries++) {
-                try {
-                    write(run, session, sql, boundaries, once);
-                    return;
-                } catch (RuntimeException | SQLException e) {
-                    session.rollback();
-                    if (tries >= LOCK_TRIES || !isLock(run, e)) {
-                        throw e;
-                    }
-                }
-            }
+            Patience patience = new Patience(run);
+            List<Key> boundaries = patience.until(() -> rolledBack(session, () -> {
+                session.begin(TransactionSettings.READING);
+                return sql.boundaries(session, parts);
+            }));
+            patience.until(() -> rolledBack(session, () -> {
+                write(run, session, sql, boundaries, once);
+                return true;
+            }));
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())
@@ -120,16 +114,13 @@ public final class Preflight implements Phase {
         session.commit();
     }
 
-    private static boolean isLock(ActiveRun run, Exception error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return switch (run.database().dialect().failure(sql)) {
-                    case LOCKED, TRANSIENT -> true;
-                    case CANCELLED, CONNECTION, RESOURCE, DRIFT, PRIVILEGE, DATA -> false;
-                };
-            }
+    /** Ends the transaction of an attempt, whatever came of it; a commit inside it stays. */
+    private static <T> T rolledBack(Session session, Patience.Attempt<T> attempt) throws SQLException {
+        try {
+            return attempt.make();
+        } finally {
+            session.rollback();
         }
-        return false;
     }
 
     private static List<KeyRange> ranges(List<Key> boundaries, @Nullable Key last) {
@@ -157,32 +148,7 @@ public final class Preflight implements Phase {
         }
         ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            session.begin(TransactionSettings.CHUNK);
-            if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
-                session.rollback();
-                return new RunEnd(
-                        RunEnd.How.HELD,
-                        Problem.INDEX_MISSING,
-                        "index '" + via
-                                + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
-                        run.counts());
-            }
-            Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
-            Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
-            PlanSeen plan = sql.explain(
-                    session,
-                    new KeyRange(first, second),
-                    run.backfills().condition(),
-                    run.backfills().assignments(),
-                    null);
-            session.rollback();
-            if (!plan.byIndex()) {
-                throw Problem.KEYSET_NOT_INDEXED
-                        .with("table", run.table().name().toString())
-                        .says("the server would not walk " + run.table().name() + " by index "
-                                + run.table().keyset().index() + ", but like this: " + plan.text());
-            }
-            return null;
+            return new Patience(run).until(() -> rolledBack(session, () -> gate(run, session, sql, via)));
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())
@@ -191,5 +157,33 @@ public final class Preflight implements Phase {
                                     + ServerWords.of(e, run.order().definition().mask()),
                             e);
         }
+    }
+
+    private static @Nullable RunEnd gate(ActiveRun run, Session session, ChunkSql sql, @Nullable Identifier via)
+            throws SQLException {
+        session.begin(TransactionSettings.CHUNK);
+        if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
+            return new RunEnd(
+                    RunEnd.How.HELD,
+                    Problem.INDEX_MISSING,
+                    "index '" + via
+                            + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
+                    run.counts());
+        }
+        Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
+        Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
+        PlanSeen plan = sql.explain(
+                session,
+                new KeyRange(first, second),
+                run.backfills().condition(),
+                run.backfills().assignments(),
+                null);
+        if (!plan.byIndex()) {
+            throw Problem.KEYSET_NOT_INDEXED
+                    .with("table", run.table().name().toString())
+                    .says("the server would not walk " + run.table().name() + " by index "
+                            + run.table().keyset().index() + ", but like this: " + plan.text());
+        }
+        return null;
     }
 }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class EngineKit implements AutoCloseable {
     private final TaskExecutorJobOperator operator;
     private final List<Transform> transforms = new ArrayList<>();
     private final List<ChunkListener.ChunkFailed> failures = Collections.synchronizedList(new ArrayList<>());
+    private final List<Verdict.Reason> waits = new CopyOnWriteArrayList<>();
     private final List<ChunkListener.ChunkCommitted> chunks = Collections.synchronizedList(new ArrayList<>());
     private final List<ChunkListener.CommitResolved> resolved = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<Gate.Word> word = new AtomicReference<>(Gate.Word.GO);
@@ -155,6 +157,11 @@ public final class EngineKit implements AutoCloseable {
         return resolved;
     }
 
+    /** Why workers waited. */
+    List<Verdict.Reason> waits() {
+        return waits;
+    }
+
     public RunEnd run(JobDefinition definition) {
         return run(UUID.randomUUID().toString().substring(0, 8), definition, 1, Map.of());
     }
@@ -238,7 +245,9 @@ public final class EngineKit implements AutoCloseable {
         }
 
         @Override
-        public void waiting(String runId, Verdict verdict, Duration nap) {}
+        public void waiting(String runId, Verdict verdict, Duration nap) {
+            waits.addAll(verdict.reasons());
+        }
 
         @Override
         public void resolved(CommitResolved event) {

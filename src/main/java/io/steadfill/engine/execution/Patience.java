@@ -1,0 +1,62 @@
+package io.steadfill.engine.execution;
+
+import io.steadfill.chunk.Nap;
+import io.steadfill.database.Failure;
+import io.steadfill.throttle.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Tries again while a lock of somebody else is in the way, an index being built or a schema change, and says that it waits. */
+final class Patience {
+
+    private static final Duration NAP_MIN = Duration.ofMillis(50);
+    private static final Duration NAP_MAX = Duration.ofSeconds(5);
+
+    /** What may meet a lock; it takes back what it began before it throws. */
+    interface Attempt<T> {
+        T make() throws SQLException;
+    }
+
+    private final ActiveRun run;
+
+    Patience(ActiveRun run) {
+        this.run = run;
+    }
+
+    /** @throws StoppedException when the gate no longer says go */
+    <T> T until(Attempt<T> attempt) throws SQLException {
+        for (Duration nap = NAP_MIN; ; nap = longer(nap)) {
+            try {
+                return attempt.make();
+            } catch (RuntimeException | SQLException e) {
+                if (!isLock(e)) {
+                    throw e;
+                }
+            }
+            Verdict why = new Verdict(List.of(new Verdict.Reason(
+                    "locked", "another session holds a lock on " + run.table().name())));
+            long begun = System.nanoTime();
+            boolean rested = Nap.take(nap, run.order().gate());
+            run.order().listener().waiting(run.id(), why, Duration.ofNanos(System.nanoTime() - begun));
+            if (!rested) {
+                throw new StoppedException();
+            }
+        }
+    }
+
+    private static Duration longer(Duration nap) {
+        Duration twice = nap.multipliedBy(2);
+        return twice.compareTo(NAP_MAX) > 0 ? NAP_MAX : twice;
+    }
+
+    private boolean isLock(Exception error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                Failure failure = run.database().dialect().failure(sql);
+                return failure == Failure.LOCKED || failure == Failure.TRANSIENT;
+            }
+        }
+        return false;
+    }
+}
