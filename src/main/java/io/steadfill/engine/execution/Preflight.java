@@ -20,6 +20,7 @@ import io.steadfill.problem.Problem;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,9 @@ public final class Preflight implements Phase {
         }
         ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            return new Patience(run).until(() -> rolledBack(session, () -> gate(run, session, sql, via)));
+            return new Patience(run)
+                    .until(() -> rolledBack(session, () -> gate(run, session, sql, via)))
+                    .orElse(null);
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", run.database().name())
@@ -159,16 +162,16 @@ public final class Preflight implements Phase {
         }
     }
 
-    private static @Nullable RunEnd gate(ActiveRun run, Session session, ChunkSql sql, @Nullable Identifier via)
+    private static Optional<RunEnd> gate(ActiveRun run, Session session, ChunkSql sql, @Nullable Identifier via)
             throws SQLException {
         session.begin(TransactionSettings.CHUNK);
         if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
-            return new RunEnd(
+            return Optional.of(new RunEnd(
                     RunEnd.How.HELD,
                     Problem.INDEX_MISSING,
                     "index '" + via
                             + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
-                    run.counts());
+                    run.counts()));
         }
         Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
         Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
@@ -184,6 +187,6 @@ public final class Preflight implements Phase {
                     .says("the server would not walk " + run.table().name() + " by index "
                             + run.table().keyset().index() + ", but like this: " + plan.text());
         }
-        return null;
+        return Optional.empty();
     }
 }
