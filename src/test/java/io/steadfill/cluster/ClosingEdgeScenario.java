@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ClosingEdgeScenario {
 
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 100_000;
     private static final String WALKED = "select count(*) from item where tokens <> ''";
 
     @TempDir
@@ -41,7 +41,7 @@ class ClosingEdgeScenario {
                     .job("tokens", "item", """
                     where: tokens = ''
                     set: { tokens: "concat(tokens, 'x')" }
-                    limits: { chunk-rows: 4, workers: 2, duty: 1%% }
+                    limits: { chunk-rows: 2, workers: 2, duty: 1%% }
                     schedule: { cron: "%d %d * * *", zone: UTC, open: "%s-%s" }
                     """.formatted(opens.getMinute(), opens.getHour(), opens, closes));
             RunDesk desk = kit.node().getBean(RunDesk.class);

@@ -35,6 +35,12 @@ final class ClusterKit implements AutoCloseable {
 
     static final Operator ANN = Operator.ofThisMachine("ann");
 
+    /** Rows of a run that lasts until {@link #ends}, on a quick machine too. */
+    static final int ROWS = 60_000;
+
+    /** Limits under which it does: a nap follows each statement's time, which may be a fraction of a millisecond. */
+    static final String SLOW = "chunk-rows: 2, workers: 2, duty: 1%";
+
     private static final String OWN = "";
     private static final String ANOTHER = "another-";
 
@@ -284,6 +290,15 @@ final class ClusterKit implements AutoCloseable {
 
     void awaitTokens(long rows) {
         Await.until(rows + " rows with a token", Duration.ofSeconds(120), () -> tokens() >= rows);
+    }
+
+    /** Lets the run work as fast as it may, to its end, and counts the tokens of its {@link #ROWS}. */
+    void ends(RunDesk desk, String run) {
+        desk.tune(ANN, run, Map.of("duty", "100%", "chunk-rows", "500"));
+        RunStatus end =
+                awaitState(desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED, RunState.PAUSED);
+        assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
+        assertOneTokenEach("item", ROWS);
     }
 
     /** Every row has exactly one token: none was lost, none was done twice. */

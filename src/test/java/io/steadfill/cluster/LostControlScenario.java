@@ -29,8 +29,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Tag("slow")
 class LostControlScenario {
 
-    private static final int ROWS = 4_000;
-
     @TempDir
     private Path folder;
 
@@ -38,7 +36,7 @@ class LostControlScenario {
     @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void anotherControlAdoptsTheTargetAndTheOldNodesWriteNothingMore(Lane lane) {
         try (ClusterKit kit = ClusterKit.on(folder, lane, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", "chunk-rows: 5, workers: 2, duty: 2%");
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             Process killed = kit.process();
             Process working = kit.process();
             Process frozen = kit.process();
@@ -82,12 +80,12 @@ class LostControlScenario {
                 kit.awaitTokens(adopted + 100);
                 ClusterKit.signal("CONT", frozen);
                 kit.awaitTokens(kit.tokens() + 100);
-                desk.tune(ANN, run, Map.of("duty", "100%"));
+                desk.tune(ANN, run, Map.of("duty", "100%", "chunk-rows", "500"));
                 RunStatus end =
                         ClusterKit.awaitState(desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED);
 
                 assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
-                kit.assertOneTokenEach("item", ROWS);
+                kit.assertOneTokenEach("item", ClusterKit.ROWS);
                 assertThat(working.isAlive() && frozen.isAlive()).isTrue();
                 assertThat(fresh.control.column(
                                 String.class, "select verb from steadfill_control_audit where by_whom = 'ann'"))

@@ -30,11 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class NodeDeathScenario {
 
-    private static final int ROWS = 6_000;
-
-    /** Lasts until somebody tunes it. */
-    private static final String SLOW = "chunk-rows: 10, workers: 2, duty: 2%";
-
     private static final String FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 
     @TempDir
@@ -43,7 +38,7 @@ class NodeDeathScenario {
     @Test
     void coordinatorAndWorkerAreKilledOneAfterTheOther() {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             List<Process> nodes = List.of(kit.process(), kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
@@ -64,7 +59,7 @@ class NodeDeathScenario {
             worker.destroyForcibly();
             Await.until(() -> kit.partitionsOf(worker) == 0);
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(takeover).isLessThan(40);
         }
     }
@@ -72,7 +67,7 @@ class NodeDeathScenario {
     @Test
     void aCoordinatorThatFrozeBeyondItsLeaseWritesNothingMore() {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             List<Process> nodes = List.of(kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
@@ -86,7 +81,7 @@ class NodeDeathScenario {
             ClusterKit.signal("CONT", frozen);
             kit.awaitTokens(kit.tokens() + 200);
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(frozen.isAlive()).isTrue();
         }
     }
@@ -94,7 +89,7 @@ class NodeDeathScenario {
     @Test
     void aWorkerThatFrozeBeyondItsLeaseWritesNothingMore() {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             List<Process> nodes = List.of(kit.process(), kit.process());
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
@@ -110,7 +105,7 @@ class NodeDeathScenario {
             ClusterKit.signal("CONT", frozen);
             kit.awaitTokens(kit.tokens() + 200);
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(frozen.isAlive()).isTrue();
             assertThat(leases(kit, run)).isEqualTo(1);
         }
@@ -122,7 +117,7 @@ class NodeDeathScenario {
         String faketime = System.getProperty("steadfill.faketime", FAKETIME);
         assumeThat(Path.of(faketime)).exists();
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             kit.process();
             kit.process();
             RunDesk desk = kit.desk();
@@ -154,7 +149,7 @@ class NodeDeathScenario {
             ahead.destroyForcibly();
             Await.until(() -> kit.partitionsOf(ahead) == 0);
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(leases(kit, run)).isEqualTo(1);
         }
     }
@@ -162,7 +157,7 @@ class NodeDeathScenario {
     @Test
     void everyNodeIsToldToEndInTurnAndAnotherGoesOnAtOnce() throws InterruptedException {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             List<Process> nodes = new ArrayList<>(List.of(kit.process(), kit.process()));
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
@@ -184,7 +179,7 @@ class NodeDeathScenario {
                 told.waitFor();
             }
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(kit.tookAnyForDead()).isFalse();
         }
     }
@@ -234,15 +229,6 @@ class NodeDeathScenario {
                     .isEqualTo(RunState.COMPLETED));
             IntStream.range(0, 50).forEach(i -> kit.assertOneTokenEach("item" + i, 50));
         }
-    }
-
-    private static void ends(ClusterKit kit, RunDesk desk, String run) {
-        ends(kit, desk, run, ROWS);
-    }
-
-    private static void ends(ClusterKit kit, RunDesk desk, String run, int rows) {
-        desk.tune(ANN, run, Map.of("duty", "100%"));
-        finished(kit, desk, run, rows);
     }
 
     private static void finished(ClusterKit kit, RunDesk desk, String run, int rows) {

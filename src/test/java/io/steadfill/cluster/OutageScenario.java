@@ -4,8 +4,6 @@ import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.desk.RunDesk;
-import io.steadfill.run.life.RunState;
-import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.Await;
 import io.steadfill.testing.FaultProxy;
 import io.steadfill.testing.Lane;
@@ -26,11 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class OutageScenario {
 
-    private static final int ROWS = 20_000;
     private static final Duration AWAY = Duration.ofSeconds(20);
-
-    /** Lasts until somebody tunes it, also where a statement takes a millisecond. */
-    private static final String SLOW = "chunk-rows: 2, workers: 2, duty: 1%";
 
     @TempDir
     private Path folder;
@@ -54,7 +48,7 @@ class OutageScenario {
                 FaultProxy target = FaultProxy.before(kit.target);
                 FaultProxy control = FaultProxy.before(kit.control);
                 ClusterKit far = kit.through(target.url(), control.url())) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             Process vanishing = far.process();
             RunDesk desk = kit.desk();
             String run = desk.launch(ANN, "tokens", Map.of()).runId();
@@ -71,7 +65,7 @@ class OutageScenario {
             control.heal();
             kit.awaitTokens(kit.tokens() + 200);
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(List.of(vanishing, staying)).allMatch(Process::isAlive);
         }
     }
@@ -81,7 +75,7 @@ class OutageScenario {
                 FaultProxy target = FaultProxy.before(kit.target);
                 FaultProxy control = FaultProxy.before(kit.control);
                 ClusterKit far = kit.through(target.url(), control.url())) {
-            kit.items("item", ROWS).appending("tokens", "item", SLOW);
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", ClusterKit.SLOW);
             far.process();
             far.process();
             RunDesk desk = kit.desk();
@@ -100,19 +94,11 @@ class OutageScenario {
             // Long enough for whoever would take the living for dead.
             Await.until(() -> System.nanoTime() - back > AWAY.toNanos());
 
-            ends(kit, desk, run);
+            kit.ends(desk, run);
             assertThat(kit.control.count("select lease_version from steadfill_control_run where run_id = ?", run))
                     .as("how often the run's lease was taken")
                     .isEqualTo(1);
             assertThat(far.tookAnyForDead()).isFalse();
         }
-    }
-
-    private static void ends(ClusterKit kit, RunDesk desk, String run) {
-        desk.tune(ANN, run, Map.of("duty", "100%", "chunk-rows", "500"));
-        RunStatus end = ClusterKit.awaitState(
-                desk, run, Duration.ofMinutes(3), RunState.COMPLETED, RunState.FAILED, RunState.PAUSED);
-        assertThat(end.state()).as(end.toString()).isEqualTo(RunState.COMPLETED);
-        kit.assertOneTokenEach("item", ROWS);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ThroughputScenario {
 
-    private static final int ROWS = Integer.getInteger("cluster.rows", 6_000);
+    private static final int ROWS = Integer.getInteger("throughput.rows", 6_000);
     private static final int PAIRS = 2;
 
     @TempDir
