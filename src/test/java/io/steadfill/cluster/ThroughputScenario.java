@@ -51,7 +51,8 @@ class ThroughputScenario {
                     "%d rows: one node %.1f s, two nodes %.1f s: %.2f times%n",
                     ROWS, one / PAIRS, two / PAIRS, one / two);
             assertThat(first.isAlive()).isTrue();
-            assertThat(one / two).isGreaterThan(0.5);
+            // On an idle machine 1.6 and more; the rest is left to what else may run beside the test.
+            assertThat(one / two).isGreaterThan(1.2);
         }
     }
 
