@@ -70,7 +70,7 @@ class QuarantineController {
                     entry.row().reason(),
                     entry.row().sqlState(),
                     entry.row().error(),
-                    entry.row().advice(),
+                    entry.advice(),
                     entry.firstAt(),
                     entry.lastAt());
         }

@@ -64,7 +64,7 @@ final class QuarantineCommand implements Runnable {
                     entry.attempts(),
                     entry.row().reason(),
                     entry.row().error(),
-                    entry.row().advice()));
+                    entry.advice()));
             shell.out().print(entries.isEmpty() ? "no row is in quarantine\n" : table.toString());
             return 0;
         }

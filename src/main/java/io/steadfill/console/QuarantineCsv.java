@@ -25,7 +25,7 @@ final class QuarantineCsv {
                                         ? ""
                                         : entry.row().sqlState(),
                                 entry.row().error(),
-                                entry.row().advice(),
+                                entry.advice(),
                                 entry.firstAt().toString(),
                                 entry.lastAt().toString())
                         .stream()

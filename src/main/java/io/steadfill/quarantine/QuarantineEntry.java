@@ -20,6 +20,11 @@ public record QuarantineEntry(
         Instant firstAt,
         Instant lastAt) {
 
+    /** What a person may do about it; nothing for a row that is settled, or is about to be tried again. */
+    public String advice() {
+        return state.equals("OPEN") ? row.advice() : "";
+    }
+
     /** The same entry, with a row as it may be shown. */
     public QuarantineEntry with(Quarantined shown) {
         return new QuarantineEntry(runId, shown, id, sweep, partition, state, attempts, firstAt, lastAt);
