@@ -85,10 +85,14 @@ class LookingIT {
 
     @Test
     void activeRunsAndStopsAreShownAtTheirDatabaseAndTheTimeLostAtTheRun() {
+        // More rows than a quick machine works off before it is told to stop.
+        api.target.execute(
+                "create table resting (id bigint primary key, tokens varchar(200) not null default '')",
+                "insert into resting (id) select g from generate_series(1, 20000) g");
         api.write("jobs/resting/job.yaml", """
                 job: resting
                 database: shop
-                table: item
+                table: resting
                 once: true
                 set: { tokens: "concat(tokens, 'x')" }
                 limits: { chunk-rows: 1, duty: 2% }

@@ -33,7 +33,7 @@ class StopScenario {
         bench.job("tokens", """
                 once: true
                 set: { tokens: "concat(tokens, 'x')" }
-                limits: { chunk-rows: 2, duty: 2% }
+                limits: { chunk-rows: 1, duty: 1% }
                 """);
     }
 
