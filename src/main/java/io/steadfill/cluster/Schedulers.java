@@ -2,6 +2,7 @@ package io.steadfill.cluster;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -28,6 +31,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * none for their partitions, and nothing would ever move. First of all to stop.
  */
 final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedulers.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
@@ -98,7 +103,7 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
             if (known.isEmpty()) {
                 scheduler.scheduleBatch(List.of(task), clock.now());
             } else if (!known.get().isPicked()) {
-                scheduler.reschedule(task, clock.now());
+                bringForward(scheduler, task);
             }
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
@@ -108,6 +113,15 @@ final class Schedulers implements Dispatcher, ClusterWorkers.Scheduling, SmartLi
             });
             return true;
         });
+    }
+
+    private void bringForward(Scheduler scheduler, TaskInstance<Void> task) {
+        try {
+            scheduler.reschedule(task, clock.now());
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            // Picked up since it was looked at, by whichever node: it is at work, as it should be.
+            LOG.debug("run {} was picked up meanwhile", task.getId(), e);
+        }
     }
 
     @Override
