@@ -76,7 +76,7 @@ public final class Retries {
                     throw e;
                 }
                 Failure failure = run.database().dialect().failure(cause);
-                boolean passing = failure == Failure.LOCKED || failure == Failure.TRANSIENT;
+                boolean passing = failure.isPassing();
                 if (failure == Failure.CONNECTION || failure == Failure.RESOURCE) {
                     throw e;
                 }

@@ -17,5 +17,10 @@ public enum Failure {
     /** Our role may not do this. */
     PRIVILEGE,
     /** The rows are to blame: bisect down to the guilty one. */
-    DATA
+    DATA;
+
+    /** Whether somebody else's work was in the way, so that the same may well succeed a moment later. */
+    public boolean isPassing() {
+        return this == TRANSIENT || this == LOCKED;
+    }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private @Nullable CommitFault fault;
     private int commitsUntilFault;
+    private String counted = "";
     private CountDownLatch fired = new CountDownLatch(0);
     private int commits;
     private boolean refusing;
@@ -54,6 +56,15 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Breaks a single COMMIT: the n-th from now, on whichever connection it comes; 1 is the next. */
     public synchronized void breakCommit(CommitFault how, int nth) {
+        breakCommitOf("", how, nth);
+    }
+
+    /**
+     * The same, of those transactions only in which the client has said {@code words}. A statement that is prepared on the server has words no
+     * more.
+     */
+    public synchronized void breakCommitOf(String words, CommitFault how, int nth) {
+        counted = words;
         fault = how;
         commitsUntilFault = nth;
         fired = new CountDownLatch(1);
@@ -117,10 +128,15 @@ public final class FaultProxy implements AutoCloseable {
         reset();
     }
 
+    /** Whether a transaction in which a client says this is one of those whose COMMIT counts. */
+    synchronized boolean counts(byte[] message) {
+        return counted.isEmpty() || new String(message, StandardCharsets.ISO_8859_1).contains(counted);
+    }
+
     /** Called for each COMMIT; says what is to be done with this one. */
-    synchronized @Nullable CommitFault commitSeen() {
+    synchronized @Nullable CommitFault commitSeen(boolean counts) {
         commits++;
-        if (fault == null || --commitsUntilFault > 0) {
+        if (fault == null || !counts || --commitsUntilFault > 0) {
             return null;
         }
         CommitFault now = fault;

@@ -54,11 +54,17 @@ final class Relay {
     private void passToServer(ClientProtocol protocol) throws IOException, InterruptedException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream(), BUFFER));
         OutputStream out = new BufferedOutputStream(server.getOutputStream(), BUFFER);
+        boolean counts = false;
         while (true) {
             ClientProtocol.Message message = protocol.next(in);
+            counts |= proxy.counts(message.bytes());
             TimeUnit.NANOSECONDS.sleep(proxy.latency().toNanos());
             proxy.awaitSound();
-            CommitFault fault = message.commit() ? proxy.commitSeen() : null;
+            CommitFault fault = null;
+            if (message.commit()) {
+                fault = proxy.commitSeen(counts);
+                counts = false;
+            }
             if (fault == CommitFault.DROP) {
                 reset();
                 proxy.broken();

@@ -1,7 +1,7 @@
 package io.steadfill.engine.execution;
 
 import io.steadfill.chunk.Nap;
-import io.steadfill.database.Failure;
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,12 +51,7 @@ final class Patience {
     }
 
     private boolean isLock(Exception error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                Failure failure = run.database().dialect().failure(sql);
-                return failure == Failure.LOCKED || failure == Failure.TRANSIENT;
-            }
-        }
-        return false;
+        SQLException cause = Causes.sql(error);
+        return cause != null && run.database().dialect().failure(cause).isPassing();
     }
 }

@@ -3,10 +3,10 @@ package io.steadfill.run.adoption;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.checkpoint.PinnedRun;
 import io.steadfill.checkpoint.TargetRuns;
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
-import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
@@ -195,12 +195,7 @@ public final class Adoption {
     }
 
     private static boolean isLocked(Database database, Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return database.dialect().failure(sql) == Failure.LOCKED
-                        || database.dialect().failure(sql) == Failure.TRANSIENT;
-            }
-        }
-        return false;
+        SQLException cause = Causes.sql(error);
+        return cause != null && database.dialect().failure(cause).isPassing();
     }
 }

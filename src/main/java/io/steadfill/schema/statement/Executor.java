@@ -140,7 +140,7 @@ public final class Executor {
                 return;
             }
             Failure failure = database.dialect().failure(error);
-            boolean again = failure == Failure.LOCKED || failure == Failure.TRANSIENT;
+            boolean again = failure.isPassing();
             if (!again) {
                 throw failed(what, failure, error);
             }

@@ -2,27 +2,24 @@ package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.testing.CommitFault;
 import io.steadfill.testing.FaultProxy;
 import io.steadfill.testing.TestDatabase;
-import io.steadfill.throttle.Verdict;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The network dies in the middle of a COMMIT: whatever became of it, each row has one effect. */
 abstract class InDoubtContract {
 
-    private static final int CHUNK = 5;
+    private static final int CHUNK = 3;
 
     private void breakTheCommitOfAChunk(TestDatabase target, CommitFault fault, String kind) throws Exception {
         KillSweep rows = new KillSweep(target, target.url(), kind);
         rows.prepare();
         try (FaultProxy proxy = FaultProxy.before(target);
                 EngineKit kit = new EngineKit(proxy.url(), target.url()).with(KilledRun.APPEND)) {
-            kit.listener(new BeginningOf(CHUNK, () -> proxy.breakCommit(fault, 1)));
+            proxy.breakCommitOf("tokens", fault, CHUNK);
 
             RunEnd end = kit.run("in-doubt", KilledRun.job(kind), 1, Map.of());
 
@@ -54,39 +51,5 @@ abstract class InDoubtContract {
     @Test
     void hasOneEffectWhenATransformsCommitIsDropped(TestDatabase target) throws Exception {
         breakTheCommitOfAChunk(target, CommitFault.DROP, "transform");
-    }
-
-    /** Acts when the n-th chunk begins; the next COMMIT is then that chunk's. */
-    private static final class BeginningOf implements ChunkListener {
-
-        private final Runnable action;
-        private int left;
-
-        BeginningOf(int chunk, Runnable action) {
-            this.left = chunk;
-            this.action = action;
-        }
-
-        @Override
-        public void began(ChunkBegan event) {
-            if (--left == 0) {
-                action.run();
-            }
-        }
-
-        @Override
-        public void committed(ChunkCommitted event) {
-            // Only beginnings count.
-        }
-
-        @Override
-        public void failed(ChunkFailed event) {
-            // Only beginnings count.
-        }
-
-        @Override
-        public void waiting(String runId, Verdict verdict, Duration nap) {
-            // Only beginnings count.
-        }
     }
 }

@@ -26,8 +26,8 @@ final class KillSweep {
 
     private static final int ROWS = 600;
 
-    /** More than an execution needs before its first chunk. */
-    private static final int COMMITS_BEFORE = 14;
+    /** Planning names the column too, where a run is new; what follows it is a chunk. */
+    private static final int CHUNK = 2;
 
     private final TestDatabase target;
     private final String controlUrl;
@@ -79,7 +79,7 @@ final class KillSweep {
     /** Runs one execution that is killed while it waits for the server's answer to a chunk's COMMIT; returns whether it came so far. */
     private boolean killInCommit(int leaseVersion) throws Exception {
         try (FaultProxy proxy = FaultProxy.before(target)) {
-            proxy.breakCommit(CommitFault.HOLD_ANSWER, COMMITS_BEFORE);
+            proxy.breakCommitOf("tokens", CommitFault.HOLD_ANSWER, CHUNK);
             Process process = command(proxy.url(), List.of(), leaseVersion)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
