@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -214,7 +215,7 @@ class ArchitectureTest {
                 return method.startsWith("system") || method.startsWith("tick");
             }
             boolean now = owner.getPackageName().equals("java.time") && method.equals("now");
-            return now && !takesAClock(access) || owner.isEquivalentTo(java.util.Date.class) && method.equals("<init>");
+            return now && !takesAClock(access) || owner.isEquivalentTo(Date.class) && method.equals("<init>");
         });
     }
 

@@ -6,6 +6,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -85,7 +86,7 @@ public final class TargetRuns {
                         instant(row.getTimestamp("worked_at"))));
     }
 
-    private static @Nullable Instant instant(java.sql.@Nullable Timestamp time) {
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
         return time == null ? null : time.toInstant();
     }
 

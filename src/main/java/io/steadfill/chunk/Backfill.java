@@ -13,7 +13,9 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.catalog.Table;
+import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Work;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.throttle.Throttle;
 
@@ -75,7 +77,7 @@ public record Backfill(
 
     /** Whether rows get the work one time only, so that none may be left to a sweep. */
     public boolean isOnce() {
-        return definition.completion() == io.steadfill.definition.Completion.ONCE;
+        return definition.completion() == Completion.ONCE;
     }
 
     /** Whether already the walk looks for rows that match, by an index made for it, rather than for a number of rows. */
@@ -85,8 +87,7 @@ public record Backfill(
 
     /** Whether a row that was worked on must no longer match. */
     boolean empties() {
-        return definition.completion() == io.steadfill.definition.Completion.PREDICATE
-                && !(definition.work() instanceof io.steadfill.definition.Work.CopyRows);
+        return definition.completion() == Completion.PREDICATE && !(definition.work() instanceof Work.CopyRows);
     }
 
     /** The same work, under another fence. */

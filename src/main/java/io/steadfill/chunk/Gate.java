@@ -1,5 +1,7 @@
 package io.steadfill.chunk;
 
+import io.steadfill.definition.Limits;
+
 /** What operators say about a run, read between chunks; answers from memory, at most a second old. */
 public interface Gate {
 
@@ -22,5 +24,5 @@ public interface Gate {
     }
 
     /** The limits that hold now; an operator may have tuned them. */
-    io.steadfill.definition.Limits limits();
+    Limits limits();
 }

@@ -8,6 +8,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.keyset.KeyRange;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,7 @@ final class ReadAhead implements AutoCloseable {
         if (pending == null || !rest.equals(pendingRest)) {
             begin(rest, rows, bytesMax);
         }
-        Future<@Nullable Ahead> future = java.util.Objects.requireNonNull(pending);
+        Future<@Nullable Ahead> future = Objects.requireNonNull(pending);
         pending = null;
         try {
             return future.get();

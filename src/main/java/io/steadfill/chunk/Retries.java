@@ -14,6 +14,7 @@ import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.problem.Problem;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.Quarantined;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ public final class Retries {
             return PartitionEnd.DONE;
         } catch (SQLException e) {
             return PartitionEnd.failed(
-                    io.steadfill.problem.Problem.DATABASE_UNREACHABLE,
+                    Problem.DATABASE_UNREACHABLE,
                     "a retry could not be finished: "
                             + ServerWords.of(e, run.definition().mask()));
         }
@@ -139,7 +140,7 @@ public final class Retries {
     private Partition home(QuarantineEntry entry) {
         Partition home = partitions.get(entry.sweep() + "/" + entry.partition());
         if (home == null) {
-            throw io.steadfill.problem.Problem.COVERAGE_BROKEN.says(
+            throw Problem.COVERAGE_BROKEN.says(
                     "quarantined row " + entry.row().key() + " belongs to a partition that the target does not have");
         }
         return home;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.validation.FieldError;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Tells faults of the configuration from faults of the program. */
@@ -52,9 +53,7 @@ final class ConfigurationFaults {
         invalid.getValidationErrors()
                 .getAllErrors()
                 .forEach(fault -> lines.add(invalid.getValidationErrors().getName()
-                        + (fault instanceof org.springframework.validation.FieldError field
-                                ? "." + field.getField()
-                                : "")
+                        + (fault instanceof FieldError field ? "." + field.getField() : "")
                         + " " + fault.getDefaultMessage()));
         return Problem.CONFIGURATION_INVALID.with("errors", lines).says(String.join("; ", lines), invalid);
     }

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Everything that can be found wrong with one job before it runs. */
 final class JobCheck {
@@ -108,10 +110,10 @@ final class JobCheck {
         }
     }
 
-    private static void collect(List<String> complaints, java.util.function.Supplier<Object> check) {
+    private static void collect(List<String> complaints, Supplier<Object> check) {
         try {
             Object seen = check.get();
-            org.slf4j.LoggerFactory.getLogger(JobCheck.class).debug("valid: {}", seen);
+            LoggerFactory.getLogger(JobCheck.class).debug("valid: {}", seen);
         } catch (ProblemException e) {
             complaints.addAll(lines(e));
         }

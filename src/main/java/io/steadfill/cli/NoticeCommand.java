@@ -6,6 +6,7 @@ import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.desk.NoticeDesk;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ final class NoticeCommand implements Runnable {
         try (Application application = Application.start(shell, options)) {
             application.bean(NoticeDesk.class).test(Operator.ofThisMachine(shell.user()), name);
             String says = "notice '" + name + "' was taken";
-            shell.out().println(options.isJson() ? Json.pretty(java.util.Map.of("notice", name, "says", says)) : says);
+            shell.out().println(options.isJson() ? Json.pretty(Map.of("notice", name, "says", says)) : says);
             return 0;
         }
     }

@@ -13,6 +13,7 @@ import io.steadfill.run.Plans;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,7 +111,7 @@ final class PlanCommand implements Callable<Integer> {
             return "  (the row is gone)";
         }
         String now = after.get(column);
-        return java.util.Objects.equals(now, before) ? "" : "  ->  " + shown(now);
+        return Objects.equals(now, before) ? "" : "  ->  " + shown(now);
     }
 
     private static String shown(@Nullable String value) {

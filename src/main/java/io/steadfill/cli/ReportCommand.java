@@ -10,6 +10,7 @@ import io.steadfill.report.Reports;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             description = "the configuration (default: config/application.yaml, where it is there)")
-    @org.jspecify.annotations.Nullable
+    @Nullable
     private Path config;
 
     @Option(

@@ -13,6 +13,7 @@ import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +100,7 @@ final class SchedulesCommand implements Callable<Integer> {
         return past.slot().date() + " " + (past.runState() == null ? past.slot().state() : past.runState());
     }
 
-    private static String paused(@org.jspecify.annotations.Nullable Pause pause, String next) {
+    private static String paused(@Nullable Pause pause, String next) {
         return pause == null ? next : "paused by " + pause.by() + ": " + pause.why();
     }
 }

@@ -8,6 +8,7 @@ import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.TextTable;
 import io.steadfill.cli.text.Words;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ final class TokenCommand implements Runnable {
                             paramLabel = "TIME",
                             description = "such as 30d (default: 90d, at most 366d)",
                             converter = PauseCommand.Time.class)
-                    java.time.@Nullable Duration lasts) {
+                    @Nullable
+                    Duration lasts) {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
             Token.Made made = application

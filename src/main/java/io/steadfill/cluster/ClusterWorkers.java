@@ -11,6 +11,7 @@ import io.steadfill.engine.Workers;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.work.Assignments;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class ClusterWorkers implements Workers {
 
     /** Makes tasks for partitions, in the caller's transaction. */
     interface Scheduling {
-        void schedule(List<PartId> ids, java.time.Instant due);
+        void schedule(List<PartId> ids, Instant due);
 
         /** Has this node look for due partitions at once. */
         void wake();

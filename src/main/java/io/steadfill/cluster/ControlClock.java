@@ -3,6 +3,7 @@ package io.steadfill.cluster;
 import com.github.kagkarlsson.scheduler.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class ControlClock implements Clock {
         if (fix == null) {
             measure();
         }
-        return at(java.util.Objects.requireNonNull(fix));
+        return at(Objects.requireNonNull(fix));
     }
 
     private Instant at(Fix known) {

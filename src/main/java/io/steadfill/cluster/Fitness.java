@@ -7,6 +7,7 @@ import io.steadfill.transform.Transforms;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether a run is better left to another node: one that has what this one lacks. */
 final class Fitness {
@@ -47,7 +48,7 @@ final class Fitness {
                         other.threads() > 0 && other.transforms().containsAll(needed));
     }
 
-    private java.util.stream.Stream<Nodes.Node> others() {
+    private Stream<Nodes.Node> others() {
         return nodes.list().stream()
                 .filter(other -> other.alive() && !other.name().equals(node));
     }

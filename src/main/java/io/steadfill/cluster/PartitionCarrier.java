@@ -12,10 +12,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.control.Control;
+import io.steadfill.definition.Limits;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.work.NodeName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -204,7 +206,7 @@ final class PartitionCarrier {
         private final Gate gate;
         private final PartTasks tasks;
         private final Clock clock;
-        private java.time.Instant askAt;
+        private Instant askAt;
         private boolean yielded;
 
         YieldingGate(Gate gate, PartTasks tasks, Clock clock, Duration after) {
@@ -237,7 +239,7 @@ final class PartitionCarrier {
         }
 
         @Override
-        public io.steadfill.definition.Limits limits() {
+        public Limits limits() {
             return gate.limits();
         }
 

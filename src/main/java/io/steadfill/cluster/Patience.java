@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Waits for the control database where it is away. */
 final class Patience {
@@ -19,7 +20,7 @@ final class Patience {
         for (int losses = 0; ; ) {
             try {
                 return question.get();
-            } catch (org.springframework.dao.PessimisticLockingFailureException e) {
+            } catch (PessimisticLockingFailureException e) {
                 // Whoever lost a deadlock asks again.
                 if (++losses == LOSSES_MAX) {
                     throw e;

@@ -9,7 +9,9 @@ import io.steadfill.desk.fleet.DatabaseDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.admission.Stop;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -53,7 +55,7 @@ class StopsPage {
                 jobs.names(who).stream()
                         .filter(name -> who.may(Role.OPERATOR, name))
                         .toList());
-        model.addAttribute("databases", who.may(Role.OPERATOR) ? databases.names(who) : java.util.List.of());
+        model.addAttribute("databases", who.may(Role.OPERATOR) ? databases.names(who) : List.of());
         model.addAttribute("job", job);
         model.addAttribute("database", database);
         model.addAttribute("scope", database.isEmpty() ? "job" : "database");
@@ -113,6 +115,6 @@ class StopsPage {
         all.put("12 hours", Duration.ofHours(12));
         all.put("1 day", Duration.ofDays(1));
         all.put("1 week", Duration.ofDays(7));
-        return java.util.Collections.unmodifiableMap(all);
+        return Collections.unmodifiableMap(all);
     }
 }

@@ -1,5 +1,6 @@
 package io.steadfill.control;
 
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
@@ -33,7 +34,7 @@ public final class Away {
     }
 
     private static boolean isConnectionState(Throwable cause) {
-        if (!(cause instanceof java.sql.SQLException sql) || sql.getSQLState() == null) {
+        if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) {
             return false;
         }
         String state = sql.getSQLState();

@@ -1,6 +1,7 @@
 package io.steadfill.control;
 
 import io.steadfill.definition.Vendor;
+import java.nio.charset.StandardCharsets;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -31,8 +32,7 @@ final class BatchTables implements JavaMigration {
     @Override
     public void migrate(Context context) {
         ScriptUtils.executeSqlScript(
-                context.getConnection(),
-                new ByteArrayResource(script(vendor).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                context.getConnection(), new ByteArrayResource(script(vendor).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

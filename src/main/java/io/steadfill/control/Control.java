@@ -4,6 +4,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.problem.Problem;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -73,7 +74,7 @@ public final class Control {
                 new DataSourceTransactionManager(database().dataSource(Purpose.WORK)));
         template.setPropagationBehavior(propagation);
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        return java.util.Objects.requireNonNull(template.execute(status -> work.get()));
+        return Objects.requireNonNull(template.execute(status -> work.get()));
     }
 
     /** The database's clock. */

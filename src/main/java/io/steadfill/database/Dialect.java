@@ -7,6 +7,7 @@ import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public interface Dialect {
     }
 
     /** The server's clock, in UTC. */
-    java.time.Instant now(Session session);
+    Instant now(Session session);
 
     /** The statements that make our own tables in a target, in order. */
     List<String> targetTables();

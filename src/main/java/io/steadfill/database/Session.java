@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -123,7 +124,7 @@ public final class Session implements AutoCloseable {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
             // The connection is useless already, which is what was wanted.
-            org.slf4j.LoggerFactory.getLogger(Session.class).debug("abort refused", e);
+            LoggerFactory.getLogger(Session.class).debug("abort refused", e);
         }
     }
 }

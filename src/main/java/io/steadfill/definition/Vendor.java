@@ -1,5 +1,7 @@
 package io.steadfill.definition;
 
+import java.util.Locale;
+
 /** The database products whose SQL differs. */
 public enum Vendor {
     POSTGRESQL,
@@ -8,6 +10,6 @@ public enum Vendor {
 
     /** The name in job files, folders and options. */
     public String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ final class Cluster {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("no free port", e);
+            throw new UncheckedIOException("no free port", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.steadfill.demo;
 
 import io.steadfill.database.bulk.RowSink;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -137,8 +138,7 @@ final class SampleCustomers {
     }
 
     private static String ascii(String name) {
-        String letters = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)
-                .replaceAll("[^A-Za-z]", "");
+        String letters = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("[^A-Za-z]", "");
         return letters.isEmpty() ? "x" : letters;
     }
 

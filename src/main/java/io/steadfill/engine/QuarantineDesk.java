@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -183,7 +184,7 @@ public final class QuarantineDesk {
         return JSON.writeValueAsString(old);
     }
 
-    private <T> T inTarget(java.util.function.Function<Session, T> work) {
+    private <T> T inTarget(Function<Session, T> work) {
         return database.transact(TransactionSettings.BOOKKEEPING, work);
     }
 }

@@ -1,5 +1,6 @@
 package io.steadfill.keyset;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -16,7 +17,7 @@ final class KeyText {
     private KeyText() {}
 
     static String write(List<String> values) {
-        java.io.StringWriter out = new java.io.StringWriter();
+        StringWriter out = new StringWriter();
         try (var generator = JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
             generator.writeStartArray();
             values.forEach(generator::writeString);

@@ -6,6 +6,7 @@ import io.steadfill.run.story.RunEvent;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 
 /** How far each notice has read the events, what it still has to send, and which node does so. */
@@ -38,7 +39,7 @@ final class Outbox {
                     .param("position", position)
                     .update();
         } catch (DuplicateKeyException e) {
-            org.slf4j.LoggerFactory.getLogger(Outbox.class).debug("another node has begun notice {}", name, e);
+            LoggerFactory.getLogger(Outbox.class).debug("another node has begun notice {}", name, e);
         }
     }
 

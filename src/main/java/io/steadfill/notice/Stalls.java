@@ -1,6 +1,7 @@
 package io.steadfill.notice;
 
 import io.steadfill.control.Control;
+import io.steadfill.control.Sql;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
@@ -87,7 +88,7 @@ final class Stalls {
         return control.client()
                         .sql(
                                 "select count(*) from steadfill_control_event where run_id = :run and kind = :kind and at >"
-                                        + " current_timestamp(6) - " + io.steadfill.control.Sql.interval(quiet))
+                                        + " current_timestamp(6) - " + Sql.interval(quiet))
                         .param("run", run.runId())
                         .param("kind", KIND)
                         .query(Long.class)

@@ -4,6 +4,7 @@ import io.steadfill.control.Control;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class ScheduleStore {
                 .param("by", pause.by())
                 .param("why", pause.why())
                 .param("at", Timestamp.from(pause.since()))
-                .param("until", until == null ? null : Timestamp.from(until), java.sql.Types.TIMESTAMP)
+                .param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
                 .update();
     }
 

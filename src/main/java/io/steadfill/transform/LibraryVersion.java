@@ -1,5 +1,6 @@
 package io.steadfill.transform;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +13,7 @@ public final class LibraryVersion {
 
     /** Of the library that knows phone numbers: its tables change results from one version to the next. */
     public static String phoneNumbers() {
-        return of(
-                com.google.i18n.phonenumbers.PhoneNumberUtil.class, "com.googlecode.libphonenumber", "libphonenumber");
+        return of(PhoneNumberUtil.class, "com.googlecode.libphonenumber", "libphonenumber");
     }
 
     /** Such as {@code jmail 2.2.2}. */

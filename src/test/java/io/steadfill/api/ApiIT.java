@@ -3,6 +3,7 @@ package io.steadfill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
+import io.steadfill.problem.Problem;
 import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -458,7 +459,7 @@ class ApiIT {
 
         Answered json = api.send(null, "GET", "/problems/run-changed", null);
         assertThat(json.text("code")).isEqualTo("run-changed");
-        assertThat(api.get("/problems").json().size()).isEqualTo(io.steadfill.problem.Problem.values().length);
+        assertThat(api.get("/problems").json().size()).isEqualTo(Problem.values().length);
         assertThat(api.get("/problems/run-chnged").http().body()).contains("did you mean 'run-changed'?");
     }
 }

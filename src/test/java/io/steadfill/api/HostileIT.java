@@ -6,6 +6,7 @@ import io.steadfill.api.ServedApi.Answered;
 import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ class HostileIT {
 
     private record Address(String method, String pattern, HandlerMethod handler) {
 
-        List<MethodParameter> parameters(Class<? extends java.lang.annotation.Annotation> with) {
+        List<MethodParameter> parameters(Class<? extends Annotation> with) {
             return Arrays.stream(handler.getMethodParameters())
                     .filter(parameter -> parameter.hasParameterAnnotation(with))
                     .toList();

@@ -3,6 +3,7 @@ package io.steadfill.approval;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -30,7 +31,7 @@ public final class ApprovalsKit {
                 "names",
                 "shop",
                 runId,
-                Subject.hash(java.util.List.of(bound)),
-                Map.of("because", java.util.List.of("a test wants it"), "sql", "delete from customers"));
+                Subject.hash(List.of(bound)),
+                Map.of("because", List.of("a test wants it"), "sql", "delete from customers"));
     }
 }

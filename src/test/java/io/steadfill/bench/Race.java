@@ -2,6 +2,7 @@ package io.steadfill.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Race {
             }
         }
         return Stream.of(before, after)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .mapToDouble(one -> one.lap().walkRate())
                 .average()
                 .orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,7 +113,7 @@ class AdoptIT {
     }
 
     private static Terminal.Answer say(String[] here, String... words) {
-        String[] all = java.util.Arrays.copyOf(words, words.length + here.length);
+        String[] all = Arrays.copyOf(words, words.length + here.length);
         System.arraycopy(here, 0, all, words.length, here.length);
         return Terminal.say(all);
     }

@@ -2,6 +2,7 @@ package io.steadfill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.definition.Vendor;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.util.List;
@@ -254,10 +255,7 @@ abstract class CommandsContract {
     }
 
     private String ours(String sql, String table) {
-        return sql.formatted(
-                lane.vendor() == io.steadfill.definition.Vendor.POSTGRESQL
-                        ? "steadfill." + table
-                        : "steadfill_" + table);
+        return sql.formatted(lane.vendor() == Vendor.POSTGRESQL ? "steadfill." + table : "steadfill_" + table);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.steadfill.api.ServedApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +125,7 @@ class RemoteCommandsIT {
     }
 
     private static Terminal.Answer say(String... words) {
-        List<String> line = new java.util.ArrayList<>(List.of(words));
+        List<String> line = new ArrayList<>(List.of(words));
         line.add("--url=" + api.root());
         line.add("--token-file=" + token);
         return Terminal.sayOffline(line.toArray(String[]::new));

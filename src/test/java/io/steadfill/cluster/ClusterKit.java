@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Nodes over one control database and one target: in this process, or in processes of their own that can be killed. */
 final class ClusterKit implements AutoCloseable {
@@ -147,9 +148,8 @@ final class ClusterKit implements AutoCloseable {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(SteadfillApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .properties("spring.config.location=classpath:/application.yaml")
-                .initializers(started -> started.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new org.springframework.core.env.MapPropertySource("test", all)))
+                .initializers(started ->
+                        started.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all)))
                 .run();
         nodes.add(context);
         return context;

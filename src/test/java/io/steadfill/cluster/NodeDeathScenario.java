@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -190,7 +191,7 @@ class NodeDeathScenario {
             kit.items("item", 300).appending("tokens", "item", "workers: 2");
             List<RunDesk> desks =
                     List.of(kit.node().getBean(RunDesk.class), kit.node().getBean(RunDesk.class));
-            var pool = java.util.concurrent.Executors.newFixedThreadPool(200);
+            var pool = Executors.newFixedThreadPool(200);
             try {
                 List<CompletableFuture<String>> launches = IntStream.range(0, 200)
                         .mapToObj(i -> CompletableFuture.supplyAsync(

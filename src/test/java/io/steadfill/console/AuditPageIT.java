@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -73,9 +75,8 @@ class AuditPageIT {
         assertThat(some.request()
                         .post(
                                 "/audit/check",
-                                com.microsoft.playwright.options.RequestOptions.create()
-                                        .setForm(com.microsoft.playwright.options.FormData.create()
-                                                .set("_csrf", token)))
+                                RequestOptions.create()
+                                        .setForm(FormData.create().set("_csrf", token)))
                         .status())
                 .isEqualTo(403);
         some.context().close();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.steadfill.testing.Await;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -127,7 +128,7 @@ class RunPageIT {
     @Test
     void whatHeldARunUpIsDrawnOverTime() {
         String run = stage.slow();
-        long minute = java.time.Instant.now().getEpochSecond() / 60;
+        long minute = Instant.now().getEpochSecond() / 60;
         stage.served.control.execute(
                 "insert into steadfill_control_wait (run_id, minute, signal_name, lost_millis, says)" + " values ('"
                         + run + "', " + minute + ", 'replica-lag', 30000, 'replica r1: 6.2 s, limit 5 s')");

@@ -12,6 +12,7 @@ import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.testing.Beside;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -121,7 +122,7 @@ abstract class ChunkContract extends WalkContract {
     @Test
     void anEditThatChangesOnlyTheCaseIsNeverOverwritten() throws Exception {
         Table table = texts();
-        Session session = begun(TransactionSettings.CHUNK.withStatementTimeout(java.time.Duration.ofSeconds(20)));
+        Session session = begun(TransactionSettings.CHUNK.withStatementTimeout(Duration.ofSeconds(20)));
         ChunkSql chunks = dialect().chunks(table);
         Rows rows =
                 chunks.read(session, KeyRange.ALL, ANY, List.of(A), dialect().transformReads(), 10);

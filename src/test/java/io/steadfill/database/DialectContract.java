@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.TemporalUnitOffset;
 import org.junit.jupiter.api.Test;
 
 /** What every dialect must do on real servers: settings in force, failures told apart, locks taken and given back. */
@@ -176,8 +180,8 @@ abstract class DialectContract extends ChunkContract {
         assertThat(dialect().now(begun())).isCloseTo(Instant.now(), within());
     }
 
-    private static org.assertj.core.data.TemporalUnitOffset within() {
-        return org.assertj.core.api.Assertions.within(5, ChronoUnit.SECONDS);
+    private static TemporalUnitOffset within() {
+        return Assertions.within(5, ChronoUnit.SECONDS);
     }
 
     @Test
@@ -260,7 +264,7 @@ abstract class DialectContract extends ChunkContract {
                 .column("a", "integer", Category.INTEGER)
                 .column("b", "integer", Category.INTEGER)
                 .create(1);
-        String[] values = java.util.stream.IntStream.rangeClosed(1, 30_000)
+        String[] values = IntStream.rangeClosed(1, 30_000)
                 .mapToObj(i -> "(" + i + ", null, " + i % 7 + ")")
                 .toArray(String[]::new);
         database().execute("insert into sample values " + String.join(", ", values));
@@ -270,7 +274,7 @@ abstract class DialectContract extends ChunkContract {
         KeyRange range = KeyRange.ALL.beyond(chunks.upperBound(session, KeyRange.ALL, 10_000));
         KeyRange chunk = new KeyRange(range.after(), chunks.upperBound(session, range, 500));
 
-        PlanSeen plan = chunks.explain(session, chunk, Fragment.of("a is null"), java.util.Map.of(), null);
+        PlanSeen plan = chunks.explain(session, chunk, Fragment.of("a is null"), Map.of(), null);
 
         assertThat(plan.byIndex()).as(plan.text()).isTrue();
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -160,7 +161,7 @@ abstract class InnoDbContract extends DialectContract {
     @Test
     void readsMayGoByTheIndexOfWhatRemains() throws SQLException {
         Table table = numbers();
-        String[] values = java.util.stream.IntStream.rangeClosed(4, 20_000)
+        String[] values = IntStream.rangeClosed(4, 20_000)
                 .mapToObj(i -> "(" + i + ", " + (i % 2_000 == 0 ? "null" : "1") + ", 0)")
                 .toArray(String[]::new);
         Identifier via = new Identifier("remaining");

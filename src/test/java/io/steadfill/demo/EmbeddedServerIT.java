@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -128,7 +130,7 @@ class EmbeddedServerIT {
         EmbeddedServer before = EmbeddedServer.start(home());
         before.close();
 
-        try (var thief = new java.net.ServerSocket(before.port(), 1, java.net.InetAddress.getLoopbackAddress());
+        try (var thief = new ServerSocket(before.port(), 1, InetAddress.getLoopbackAddress());
                 EmbeddedServer server = EmbeddedServer.start(home())) {
             assertThat(server.port()).isNotEqualTo(thief.getLocalPort());
             assertThat(ask(server, "select 1")).isEqualTo("1");

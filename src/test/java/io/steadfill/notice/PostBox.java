@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Speaks just enough SMTP to be given mails. */
@@ -51,7 +52,7 @@ final class PostBox implements AutoCloseable {
         say(out, "220 post box");
         StringBuilder mail = new StringBuilder();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String word = line.toUpperCase(java.util.Locale.ROOT);
+            String word = line.toUpperCase(Locale.ROOT);
             if (word.startsWith("QUIT")) {
                 say(out, "221 bye");
                 return;

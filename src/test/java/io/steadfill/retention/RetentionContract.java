@@ -10,6 +10,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.database.connection.DatabaseProperties;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
+import io.steadfill.definition.Vendor;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,8 +185,6 @@ abstract class RetentionContract {
     }
 
     private String ours(String table) {
-        return target.lane().vendor() == io.steadfill.definition.Vendor.POSTGRESQL
-                ? "steadfill." + table
-                : "steadfill_" + table;
+        return target.lane().vendor() == Vendor.POSTGRESQL ? "steadfill." + table : "steadfill_" + table;
     }
 }

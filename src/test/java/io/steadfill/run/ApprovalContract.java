@@ -30,6 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,9 +87,7 @@ abstract class ApprovalContract {
         assertThat(newest(launched).state()).isEqualTo(ApprovalState.USED);
         assertThat(bench.runs.audit(launched.runId()))
                 .extracting(AuditTrail.Entry::by, AuditTrail.Entry::verb)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("ada", "ask approval"),
-                        org.assertj.core.groups.Tuple.tuple("bob", "approve"));
+                .contains(Tuple.tuple("ada", "ask approval"), Tuple.tuple("bob", "approve"));
     }
 
     @Test
@@ -259,7 +259,7 @@ abstract class ApprovalContract {
         assertRefused(Problem.RUN_NOT_RESUMABLE, () -> work(launched));
         assertThat(bench.runs.audit(launched.runId()))
                 .extracting(AuditTrail.Entry::by, AuditTrail.Entry::verb)
-                .contains(org.assertj.core.groups.Tuple.tuple("ada", "withdraw"));
+                .contains(Tuple.tuple("ada", "withdraw"));
         Launched again = approved();
         assertRefused(
                 Problem.APPROVAL_CLOSED,
@@ -359,7 +359,7 @@ abstract class ApprovalContract {
         }
     }
 
-    private static void assertRefused(Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable verb) {
+    private static void assertRefused(Problem problem, ThrowableAssert.ThrowingCallable verb) {
         assertThatThrownBy(verb)
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(problem));

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class ControlBench implements AutoCloseable {
 
     static final Duration BEAT = Duration.ofMillis(600);
 
-    final List<String> takenOver = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<String> takenOver = new CopyOnWriteArrayList<>();
     final Databases databases;
     final Control control;
     final WorkBench work;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.engine.RunEnd;
@@ -197,7 +198,7 @@ abstract class RunsContract {
                 RunEnd.How.HELD,
                 Problem.QUARANTINE_BUDGET_SPENT,
                 "12 rows are in quarantine, the job allows 10",
-                io.steadfill.checkpoint.Counts.NONE));
+                Counts.NONE));
 
         bench.runs.work(runId, "ada", sentence -> {});
 
@@ -228,7 +229,7 @@ abstract class RunsContract {
         ControlBench bench = bench(at, "one");
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
-        engine.ends.add(new RunEnd(RunEnd.How.HELD, null, "drift", io.steadfill.checkpoint.Counts.NONE));
+        engine.ends.add(new RunEnd(RunEnd.How.HELD, null, "drift", Counts.NONE));
         bench.runs.work(runId, "ada", sentence -> {});
 
         assertThat(bench.runs.cancel(runId, "ada").state()).isEqualTo(RunState.CANCELLING);

@@ -17,6 +17,7 @@ import io.steadfill.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -189,7 +190,7 @@ abstract class WaitingContract {
 
     @Test
     void aDatabaseHasNoMoreRunsAtOnceThanItMayAndTheOthersFollowInTheOrderOfTheirLaunch() throws Exception {
-        for (String job : java.util.List.of("a", "b", "c", "d")) {
+        for (String job : List.of("a", "b", "c", "d")) {
             node.job(job, "");
         }
         String a = launch("a", LaunchRequest.of(Map.of()));

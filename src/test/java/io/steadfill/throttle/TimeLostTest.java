@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimeLostTest {
@@ -73,7 +74,7 @@ class TimeLostTest {
         lost.verdict();
     }
 
-    private static java.util.Map.Entry<String, Duration> entry(String signal, long seconds) {
-        return java.util.Map.entry(signal, Duration.ofSeconds(seconds));
+    private static Map.Entry<String, Duration> entry(String signal, long seconds) {
+        return Map.entry(signal, Duration.ofSeconds(seconds));
     }
 }

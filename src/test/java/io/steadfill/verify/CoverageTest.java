@@ -8,6 +8,7 @@ import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +91,7 @@ class CoverageTest {
         assertThatThrownBy(() -> Coverage.check(slices, whole))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> org.assertj.core.api.Assertions.assertThat(e.problem())
-                                .isEqualTo(Problem.COVERAGE_BROKEN))
+                        e -> Assertions.assertThat(e.problem()).isEqualTo(Problem.COVERAGE_BROKEN))
                 .hasMessageContaining(says);
     }
 

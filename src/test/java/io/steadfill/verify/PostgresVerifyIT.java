@@ -10,6 +10,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import io.steadfill.testing.TestDatabase;
+import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class PostgresVerifyIT extends VerifyContract {
                 "alter table people enable row level security",
                 "create policy others on people for select using (id <> 3003)");
         try (Database hidden = Databases.at("shop", target.url().replace("user=postgres", "user=" + role))) {
-            assertThat(target.jdbc().execute((java.sql.Connection c) -> {
+            assertThat(target.jdbc().execute((Connection c) -> {
                         c.createStatement().execute("set role " + role);
                         var rows = c.createStatement()
                                 .executeQuery("select count(*) from people where mail is not null and normal is null");

@@ -23,11 +23,13 @@ import io.steadfill.transform.Outcome;
 import io.steadfill.verify.comparison.Comparison;
 import io.steadfill.verify.comparison.Recompute;
 import io.steadfill.verify.walk.Extent;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -347,11 +349,11 @@ abstract class VerifyContract {
         });
     }
 
-    private <T> T inside(java.util.function.Function<Session, T> work) {
+    private <T> T inside(Function<Session, T> work) {
         try (Session session = database.open(Database.Purpose.WORK)) {
             session.begin(TransactionSettings.READING);
             return work.apply(session);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -170,7 +172,7 @@ public final class AccountDesk {
         });
     }
 
-    private Account change(Operator who, String name, String verb, java.util.function.Consumer<Account> what) {
+    private Account change(Operator who, String name, String verb, Consumer<Account> what) {
         who.require(Role.ADMIN);
         control.identity();
         return change(() -> {
@@ -188,7 +190,7 @@ public final class AccountDesk {
     }
 
     /** One change at a time, or two admins could each take the other away. */
-    private <T> T change(java.util.function.Supplier<T> what) {
+    private <T> T change(Supplier<T> what) {
         return control.inTransaction(() -> {
             accounts.lock();
             return what.get();

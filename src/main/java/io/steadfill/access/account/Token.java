@@ -4,6 +4,7 @@ import io.steadfill.access.Grant;
 import io.steadfill.access.Operator;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record Token(
                 owner.name(),
                 grants.stream()
                         .flatMap(grant -> owner.grants().stream().flatMap(owners -> grant.narrowedTo(owners).stream()))
-                        .collect(java.util.stream.Collectors.toUnmodifiableSet()),
+                        .collect(Collectors.toUnmodifiableSet()),
                 seesData && owner.seesData(),
                 owner.zone());
     }

@@ -4,6 +4,8 @@ import io.steadfill.api.answer.Links;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -120,9 +122,9 @@ class ProblemAdvice {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Map<String, Object>> away(Exception error, HttpServletRequest request) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            boolean lost = cause instanceof java.sql.SQLException sql
+            boolean lost = cause instanceof SQLException sql
                     && Objects.requireNonNullElse(sql.getSQLState(), "").startsWith("08");
-            boolean connection = lost || cause instanceof java.sql.SQLTransientConnectionException;
+            boolean connection = lost || cause instanceof SQLTransientConnectionException;
             if (connection) {
                 LOG.warn("a database does not answer: {}", cause.getMessage());
                 return answer(Problem.DATABASE_UNREACHABLE.says(

@@ -8,6 +8,7 @@ import io.steadfill.chunk.work.DeleteWork;
 import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Cut;
 import io.steadfill.database.Database.Purpose;
+import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.rows.Locking;
@@ -82,7 +83,7 @@ public final class Rehearsal {
 
     private List<Rehearsed.Example> examples(Session session, Rows before, List<Identifier> shown) {
         List<Key> keys = DeleteWork.keys(before).subList(0, Math.min(SHOWN_MAX, before.size()));
-        Rows after = run.sql().reread(session, keys, io.steadfill.database.Fragment.of("1 = 1"), shown, Locking.NONE);
+        Rows after = run.sql().reread(session, keys, Fragment.of("1 = 1"), shown, Locking.NONE);
         Map<Key, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < after.size(); i++) {
             places.put(after.key(i), i);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class Backfills {
         return dialect.walkLocks(definition.completion() == Completion.PREDICATE);
     }
 
-    private Images images(ChunkSql sql, BeforeImages store, java.util.Collection<Identifier> columns) {
+    private Images images(ChunkSql sql, BeforeImages store, Collection<Identifier> columns) {
         return new Images(sql, store, definition.undoKeep() == null ? List.of() : List.copyOf(columns));
     }
 

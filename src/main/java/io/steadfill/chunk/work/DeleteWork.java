@@ -8,9 +8,11 @@ import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
+import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,7 @@ public record DeleteWork(
         return Worked.changed(sql.deleteRows(session, rows));
     }
 
-    public static List<io.steadfill.keyset.Key> keys(Rows rows) {
-        return java.util.stream.IntStream.range(0, rows.size())
-                .mapToObj(rows::key)
-                .toList();
+    public static List<Key> keys(Rows rows) {
+        return IntStream.range(0, rows.size()).mapToObj(rows::key).toList();
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +149,7 @@ record TransformWork(
         Set<Key> known = new HashSet<>();
         rejected.forEach(row -> known.add(row.key()));
         Rows still = sql.reread(session, DeleteWork.keys(computed.rows()), condition, columns(), reading);
-        return still.pick(java.util.stream.IntStream.range(0, still.size())
+        return still.pick(IntStream.range(0, still.size())
                 .filter(i -> !known.contains(still.key(i)))
                 .toArray());
     }

@@ -5,6 +5,7 @@ import io.steadfill.database.Session;
 import io.steadfill.demo.SampleData;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ final class DemoShop {
     }
 
     private static Map<String, Object> known(Map<String, ?> row) {
-        Map<String, Object> known = new java.util.LinkedHashMap<>();
+        Map<String, Object> known = new LinkedHashMap<>();
         row.forEach((name, value) -> known.put(name, value == null ? "" : value));
         return known;
     }

@@ -8,6 +8,7 @@ import io.steadfill.schema.Applied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,7 @@ record DemoStory(
         }
 
         DemoStory contracted(Applied applied, List<Map<String, Object>> byCountry, List<Map<String, Object>> examples) {
-            RunStatus status = java.util.Objects.requireNonNull(run);
+            RunStatus status = Objects.requireNonNull(run);
             Partitions rows = status.partitions();
             return new DemoStory(
                     customers,

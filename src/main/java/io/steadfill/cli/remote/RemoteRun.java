@@ -10,6 +10,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.status.RunStatus;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -180,6 +181,6 @@ public final class RemoteRun {
     }
 
     static String encoded(String segment) {
-        return java.net.URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,6 +2,7 @@ package io.steadfill.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a process that was told to go down from going before its command has said how the run ended. */
 public final class LastWords implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class LastWords implements AutoCloseable {
         try {
             boolean inTime = said.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
-                org.slf4j.LoggerFactory.getLogger(LastWords.class).warn("stopped before the command had ended");
+                LoggerFactory.getLogger(LastWords.class).warn("stopped before the command had ended");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** One line on the terminal, rewritten every second; nothing at all where there is no terminal. */
 public final class ProgressLine implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class ProgressLine implements AutoCloseable {
             shell.err().print(CLEAR + StatusText.line(status.get()));
             shell.err().flush();
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(ProgressLine.class).debug("no progress to show", e);
+            LoggerFactory.getLogger(ProgressLine.class).debug("no progress to show", e);
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run's status as text: a block for people who ask, a line for those who watch. */
@@ -141,7 +143,7 @@ public final class StatusText {
         };
     }
 
-    private static String joined(java.util.Set<java.util.Map.Entry<String, String>> entries) {
+    private static String joined(Set<Map.Entry<String, String>> entries) {
         return String.join(
                 ", ", entries.stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,7 +141,7 @@ public class HomeParts {
                 () -> fleet.members(all).stream()
                         .filter(Fleet.Member::active)
                         .flatMap(member -> parts.active(all, member.runId()).stream())
-                        .sorted(java.util.Comparator.comparing(run -> run.run().started()))
+                        .sorted(Comparator.comparing(run -> run.run().started()))
                         .toList());
     }
 

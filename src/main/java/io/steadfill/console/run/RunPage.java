@@ -13,6 +13,7 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -148,7 +149,7 @@ class RunPage {
     }
 
     private static List<Tuned> tunables(RunStatus run, Limits limits) {
-        Map<String, String> values = new java.util.HashMap<>(Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
                 "chunk-time", limits.chunkTime().toMillis() + "ms",
                 "chunk-rows", String.valueOf(limits.chunkRowsMax()),
                 "duty", limits.duty() + "%",

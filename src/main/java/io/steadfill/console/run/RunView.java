@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +97,7 @@ public final class RunView {
         if (!isOperator()) {
             return "needs the role operator on " + run.job();
         }
-        return may(verb)
-                ? ""
-                : "a run that is " + mark.word().toLowerCase(java.util.Locale.ROOT) + " cannot be told to " + verb;
+        return may(verb) ? "" : "a run that is " + mark.word().toLowerCase(Locale.ROOT) + " cannot be told to " + verb;
     }
 
     private boolean isOperator() {
@@ -144,7 +143,7 @@ public final class RunView {
     /** What the live region speaks; changes with the state, waits and each tenth of the way, never with rates. */
     public String announce() {
         int tenth = (int) Math.floor(walk.share() * 10) * 10;
-        return run.job() + " " + mark.word().toLowerCase(java.util.Locale.ROOT)
+        return run.job() + " " + mark.word().toLowerCase(Locale.ROOT)
                 + (walk.parts().isEmpty() || run.state() == RunState.COMPLETED ? "" : ", " + tenth + " % walked") + ". "
                 + (run.holds().isEmpty() && !mark.word().endsWith("waiting") ? "" : now());
     }
@@ -248,7 +247,7 @@ public final class RunView {
             return said.isEmpty() ? event.kind().replace('-', ' ') : said;
         }
         return Mark.of(event.from()).word() + " to "
-                + Mark.of(event.to()).word().toLowerCase(java.util.Locale.ROOT) + (said.isEmpty() ? "." : ": " + said);
+                + Mark.of(event.to()).word().toLowerCase(Locale.ROOT) + (said.isEmpty() ? "." : ": " + said);
     }
 
     public Stamp started() {

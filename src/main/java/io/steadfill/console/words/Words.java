@@ -2,6 +2,7 @@ package io.steadfill.console.words;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -128,7 +129,7 @@ public final class Words {
                 format.format(at.atZone(zone)));
     }
 
-    private static java.time.LocalDate day(Instant at, ZoneId zone) {
+    private static LocalDate day(Instant at, ZoneId zone) {
         return at.atZone(zone).toLocalDate();
     }
 

@@ -3,6 +3,7 @@ package io.steadfill.database.connection;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,7 +150,7 @@ record JdbcUrl(
         parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
                 .append(name)
                 .append('=')
-                .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return query.toString();
     }
 

@@ -6,6 +6,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.postgresql.PostgresDialect;
 import io.steadfill.definition.Vendor;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -42,7 +43,7 @@ final class Pools {
 
     static HikariDataSource open(String name, Login login, Vendor vendor, Database.Purpose purpose, int size) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(name + "-" + purpose.name().toLowerCase(java.util.Locale.ROOT));
+        config.setPoolName(name + "-" + purpose.name().toLowerCase(Locale.ROOT));
         config.setJdbcUrl(login.url().driverUrl());
         config.setCredentialsProvider(login);
         config.setDataSourceProperties(properties(login.url(), purpose));

@@ -3,6 +3,7 @@ package io.steadfill.database.mysql;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class StatementWatchdog {
     static final class Watch implements Runnable {
 
         private final Statement statement;
-        private volatile Future<?> alarm = java.util.concurrent.CompletableFuture.completedFuture(null);
+        private volatile Future<?> alarm = CompletableFuture.completedFuture(null);
         private boolean over;
 
         private Watch(Statement statement) {

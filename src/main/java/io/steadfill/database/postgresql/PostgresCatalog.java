@@ -13,6 +13,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Describes PostgreSQL tables, and refuses those that cannot be walked safely. */
@@ -40,8 +41,7 @@ final class PostgresCatalog {
     }
 
     private static Relation relation(Session session, TableName wanted) {
-        Fragment query = new Fragment(
-                        """
+        Fragment query = new Fragment("""
                         select c.oid::bigint as oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text,
                                coalesce(pg_partition_root(c.oid)::oid, c.oid)::bigint as root,
                                c.relrowsecurity, row_security_active(c.oid) as hides,
@@ -56,7 +56,7 @@ final class PostgresCatalog {
                         from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where c.relname = :table and c.relkind in ('r', 'p', 'v', 'm', 'f')
                           and (n.nspname = cast(:schema as text) or (cast(:schema as text) is null and pg_table_is_visible(c.oid)))
-                        """, java.util.Map.of("table", wanted.table().name()))
+                        """, Map.of("table", wanted.table().name()))
                 .with("schema", wanted.schema() == null ? null : wanted.schema().name());
         return session.first(
                         query,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the triggers that fire when we write to a PostgreSQL relation or one of its partitions. */
 final class PostgresTriggers {
@@ -70,7 +71,7 @@ final class PostgresTriggers {
             String language,
             String function,
             String body,
-            @org.jspecify.annotations.Nullable String arguments) {
+            @Nullable String arguments) {
 
         Trigger trigger(Set<String> routines) {
             return new Trigger(name, events(), text(), callsRoutines(routines));

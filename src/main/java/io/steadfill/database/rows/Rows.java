@@ -2,6 +2,7 @@ package io.steadfill.database.rows;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,7 @@ public record Rows(
 
     public Key key(int row) {
         return new Key(
-                keyColumns,
-                java.util.Arrays.stream(keys).map(column -> column[row]).toList());
+                keyColumns, Arrays.stream(keys).map(column -> column[row]).toList());
     }
 
     public @Nullable String value(Identifier column, int row) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -243,7 +244,7 @@ public final class TargetTables {
                         .with("value", value));
             }
         } catch (DuplicateKeyException e) {
-            org.slf4j.LoggerFactory.getLogger(TargetTables.class).debug("{} is marked already", name, e);
+            LoggerFactory.getLogger(TargetTables.class).debug("{} is marked already", name, e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public record Hours(
         Instant midnight = day.plusDays(1).atStartOfDay(zone).toInstant();
         Stretch before = new Stretch(from, to.isAfter(midnight) ? midnight : to);
         Stretch after = new Stretch(midnight, to);
-        return java.util.stream.Stream.of(isBlackOut(day) ? null : before, isBlackOut(day.plusDays(1)) ? null : after)
+        return Stream.of(isBlackOut(day) ? null : before, isBlackOut(day.plusDays(1)) ? null : after)
                 .filter(piece -> piece != null && piece.from().isBefore(piece.to()))
                 .toList();
     }

@@ -7,9 +7,11 @@ import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ public final class Jobs {
     public record Loaded(List<JobFile> files, Map<String, List<Complaint>> complaints) {
         public Loaded {
             files = List.copyOf(files);
-            complaints = java.util.Collections.unmodifiableMap(new TreeMap<>(complaints));
+            complaints = Collections.unmodifiableMap(new TreeMap<>(complaints));
         }
     }
 
@@ -58,7 +60,7 @@ public final class Jobs {
                     .map(entry -> String.valueOf(entry.getFileName()))
                     .sorted()
                     .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw Problem.JOB_NOT_FOUND
                     .with("jobs", folder.toString())
                     .says("the folder of jobs '" + folder + "' cannot be read: name another by --jobs", e);

@@ -1,5 +1,6 @@
 package io.steadfill.definition.file;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,8 +46,8 @@ final class Units {
     }
 
     /** In percent: 0.1 for {@code 0.1%}. */
-    static Optional<java.math.BigDecimal> percent(String text) {
+    static Optional<BigDecimal> percent(String text) {
         Matcher matcher = PERCENT.matcher(text);
-        return matcher.matches() ? Optional.of(new java.math.BigDecimal(matcher.group(1))) : Optional.empty();
+        return matcher.matches() ? Optional.of(new BigDecimal(matcher.group(1))) : Optional.empty();
     }
 }

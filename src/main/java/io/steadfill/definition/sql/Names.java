@@ -3,6 +3,7 @@ package io.steadfill.definition.sql;
 import io.steadfill.definition.TableName;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names of a job file that fit their records; for those that do not, the schema has complained. */
 public final class Names {
@@ -19,7 +20,7 @@ public final class Names {
 
     public static Optional<TableName> table(String text) {
         boolean isTable = TABLE.matcher(text).matches()
-                && java.util.stream.Stream.of(text.split("\\.", -1)).allMatch(Names::isValid);
+                && Stream.of(text.split("\\.", -1)).allMatch(Names::isValid);
         return isTable ? Optional.of(TableName.of(text)) : Optional.empty();
     }
 }

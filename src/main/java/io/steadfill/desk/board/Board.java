@@ -12,6 +12,7 @@ import io.steadfill.run.status.Walk;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class Board {
     public List<JobLine> lines(Operator who) {
         List<JobLine> lines = new ArrayList<>();
         jobs.names(who).forEach(name -> lines.add(line(who, name)));
-        lines.sort(java.util.Comparator.comparing((JobLine line) -> line.needsPerson() ? 0 : line.isInWork() ? 1 : 2)
+        lines.sort(Comparator.comparing((JobLine line) -> line.needsPerson() ? 0 : line.isInWork() ? 1 : 2)
                 .thenComparing(JobLine::job));
         return lines;
     }

@@ -9,6 +9,7 @@ import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class JobReading {
                 })
                 .findFirst();
         if (stuck.isPresent()) {
-            return JobStage.blocked(name, share, stuck.get().state().name().toLowerCase(java.util.Locale.ROOT));
+            return JobStage.blocked(name, share, stuck.get().state().name().toLowerCase(Locale.ROOT));
         }
         if (applied == own.size()) {
             String at = own.get(own.size() - 1).at();

@@ -19,6 +19,7 @@ import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class NightDesk {
                 }
             }
         }
-        nights.sort(java.util.Comparator.comparing(NightDesk::begins).thenComparing(Night::job));
+        nights.sort(Comparator.comparing(NightDesk::begins).thenComparing(Night::job));
         return nights;
     }
 

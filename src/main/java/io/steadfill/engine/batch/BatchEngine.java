@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -155,7 +156,7 @@ final class BatchEngine implements Engine {
                     return true;
                 });
             } catch (ProblemException e) {
-                org.slf4j.LoggerFactory.getLogger(BatchEngine.class)
+                LoggerFactory.getLogger(BatchEngine.class)
                         .warn(
                                 "the end of run {} could not be written to its target; the next start does it",
                                 run.id(),

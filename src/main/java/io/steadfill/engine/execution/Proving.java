@@ -5,6 +5,7 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.database.Fragment;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.quarantine.WaiverStore;
 import io.steadfill.verify.Coverage;
@@ -17,6 +18,7 @@ import io.steadfill.verify.comparison.Recompute;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the data of one run: what still matches, and whether the walk covered the key space. */
@@ -65,7 +67,7 @@ final class Proving {
                 .copy(
                         run.database(),
                         run.table(),
-                        java.util.Objects.requireNonNull(run.into()),
+                        Objects.requireNonNull(run.into()),
                         run.backfills().copied(),
                         run.backfills().condition(),
                         this::between);
@@ -79,7 +81,7 @@ final class Proving {
     }
 
     /** Where a once job was frozen: the end of its last partition. */
-    private static io.steadfill.keyset.@Nullable Key lastKey(List<Partition> walk) {
+    private static @Nullable Key lastKey(List<Partition> walk) {
         return walk.isEmpty() ? null : walk.get(walk.size() - 1).range().upTo();
     }
 }

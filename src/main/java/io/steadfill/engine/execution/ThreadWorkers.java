@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.MDC;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Workers that are threads of this process; when one partition ends badly, the others finish their chunk and stop. */
 public final class ThreadWorkers implements Workers {
@@ -30,8 +31,7 @@ public final class ThreadWorkers implements Workers {
         AtomicBoolean halted = new AtomicBoolean();
         Backfill haltable = run.through(new HaltableGate(run.gate(), halted));
         ExecutorService pool = Executors.newFixedThreadPool(
-                Math.max(1, Math.min(threads, partitions.size())),
-                new org.springframework.scheduling.concurrent.CustomizableThreadFactory("worker-"));
+                Math.max(1, Math.min(threads, partitions.size())), new CustomizableThreadFactory("worker-"));
         try {
             List<Future<PartitionEnd>> futures = new ArrayList<>();
             for (int i = 0; i < Math.min(threads, partitions.size()); i++) {

@@ -1,10 +1,12 @@
 package io.steadfill.run.admission;
 
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.calendar.Hours;
 import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
@@ -228,13 +230,7 @@ public final class Admission {
     private void fail(RunRow row, String says) {
         holds.liftAutomatic(row.runId());
         store.end(
-                row.runId(),
-                Stage.FAILED,
-                new io.steadfill.engine.RunEnd(
-                        io.steadfill.engine.RunEnd.How.FAILED,
-                        Problem.DEPENDENCY_FAILED,
-                        says,
-                        io.steadfill.checkpoint.Counts.NONE));
+                row.runId(), Stage.FAILED, new RunEnd(RunEnd.How.FAILED, Problem.DEPENDENCY_FAILED, says, Counts.NONE));
     }
 
     /** The hours that end a run's work; null where nothing does. */

@@ -5,6 +5,7 @@ import io.steadfill.approval.ApprovalState;
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Subject;
 import io.steadfill.approval.standing.StandingApprovals;
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
@@ -14,6 +15,7 @@ import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.Stage;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +57,7 @@ public final class FourEyes {
                 subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()
                         ? Optional.empty()
                         : scrutiny.nights(found);
-        List<Approval> waited = new java.util.ArrayList<>();
+        List<Approval> waited = new ArrayList<>();
         store.change(runId, row -> {
             if (subject.isEmpty() || approvals.covering(runId, subject.get()).isPresent()) {
                 holds.liftApproval(runId);
@@ -129,7 +131,7 @@ public final class FourEyes {
                             RunEnd.How.CANCELLED,
                             null,
                             "its file was edited while it waited for an approval; the edited one is a run of its own",
-                            io.steadfill.checkpoint.Counts.NONE));
+                            Counts.NONE));
         });
         return givenUp.get();
     }

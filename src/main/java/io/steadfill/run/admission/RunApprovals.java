@@ -5,6 +5,7 @@ import io.steadfill.approval.Approval;
 import io.steadfill.approval.ApprovalKind;
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Decision;
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.control.Control;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
@@ -13,6 +14,7 @@ import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public final class RunApprovals {
             return approvals.decide(request.id(), decision, who, why, Set.of());
         }
         return control.inTransaction(() -> {
-            List<Approval> decided = new java.util.ArrayList<>();
+            List<Approval> decided = new ArrayList<>();
             // The run's row is locked first, as by every other verb.
             store.change(runId, row -> {
                 decided.add(approvals.decide(request.id(), decision, who, why, Set.of(row.startedBy())));
@@ -72,11 +74,7 @@ public final class RunApprovals {
             store.end(
                     row.runId(),
                     Stage.CANCELLED,
-                    new RunEnd(
-                            RunEnd.How.CANCELLED,
-                            null,
-                            how + " by " + by + because,
-                            io.steadfill.checkpoint.Counts.NONE));
+                    new RunEnd(RunEnd.How.CANCELLED, null, how + " by " + by + because, Counts.NONE));
         } else {
             holds.add(row.runId(), HoldKind.OPERATOR, by, how + because, null);
         }

@@ -1,5 +1,6 @@
 package io.steadfill.run.life;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,7 @@ public enum RunState {
     private final Set<Verb> verbs;
 
     RunState(Verb... verbs) {
-        this.verbs =
-                verbs.length == 0 ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(List.of(verbs)));
+        this.verbs = verbs.length == 0 ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(List.of(verbs)));
     }
 
     /** The verbs that are allowed now. */

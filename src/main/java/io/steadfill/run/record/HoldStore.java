@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class HoldStore {
 
     /** Lifts the holds that wait for a person; returns how many there were. */
     public int lift(String runId) {
-        List<String> kinds = java.util.Arrays.stream(HoldKind.values())
+        List<String> kinds = Arrays.stream(HoldKind.values())
                 .filter(HoldKind::waitsForResume)
                 .map(Enum::name)
                 .toList();
@@ -133,14 +134,12 @@ public final class HoldStore {
 
     /** Lifts the holds that end by themselves. */
     public void liftAutomatic(String runId) {
-        java.util.Arrays.stream(HoldKind.values())
-                .filter(HoldKind::endsByItself)
-                .forEach(kind -> lift(runId, kind));
+        Arrays.stream(HoldKind.values()).filter(HoldKind::endsByItself).forEach(kind -> lift(runId, kind));
     }
 
     /** Unfinished runs with a hold that ends by itself, or whose time is over; in the order of their launch. */
     public List<String> waiting() {
-        List<String> kinds = java.util.Arrays.stream(HoldKind.values())
+        List<String> kinds = Arrays.stream(HoldKind.values())
                 .filter(HoldKind::endsByItself)
                 .map(Enum::name)
                 .toList();

@@ -10,6 +10,7 @@ import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class RunStore {
     private final String select;
 
     /** @param deadAfter how old a heartbeat may be before its owner is taken for dead */
-    RunStore(Control control, HoldStore holds, RunEvents events, java.time.Duration deadAfter) {
+    RunStore(Control control, HoldStore holds, RunEvents events, Duration deadAfter) {
         this.control = control;
         this.holds = holds;
         this.events = events;

@@ -1,5 +1,6 @@
 package io.steadfill.run.story;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record Progress(
 
     /** This and what another process told about the same run; the last chunk is the other's, where it worked one. */
     public Progress plus(Progress other) {
-        List<Wait> all = new java.util.ArrayList<>(waits);
+        List<Wait> all = new ArrayList<>(waits);
         all.addAll(other.waits);
         Map<String, Long> sums = new TreeMap<>(lost);
         other.lost.forEach((signal, millis) -> sums.merge(signal, millis, Long::sum));

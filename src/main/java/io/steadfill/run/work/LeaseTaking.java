@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a run's lease, waiting for a dead owner's to run out. */
 final class LeaseTaking {
@@ -103,7 +104,7 @@ final class LeaseTaking {
         }
     }
 
-    private @org.jspecify.annotations.Nullable RunRow begin(RunRow found, String by, boolean lifting) {
+    private @Nullable RunRow begin(RunRow found, String by, boolean lifting) {
         RunRow seen = found;
         if (seen.state() != RunState.WAITING) {
             requireWorkable(seen, lifting);
@@ -115,8 +116,7 @@ final class LeaseTaking {
         return begin(seen, by, found.leaseVersion(), lifting);
     }
 
-    private @org.jspecify.annotations.Nullable RunRow begin(
-            RunRow seen, String by, long leaseVersion, boolean lifting) {
+    private @Nullable RunRow begin(RunRow seen, String by, long leaseVersion, boolean lifting) {
         if (!seen.waitsByItself()) {
             requireWorkable(seen, lifting);
         }

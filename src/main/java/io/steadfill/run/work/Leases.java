@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -66,7 +67,7 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    private void each(java.util.function.Consumer<HeldLease> step) {
+    private void each(Consumer<HeldLease> step) {
         for (HeldLease lease : held) {
             try {
                 step.accept(lease);

@@ -1,6 +1,7 @@
 package io.steadfill.transform.number;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -87,7 +88,7 @@ final class DigitNfa {
 
     private void link(int from, int to) {
         int[] old = targets.get(from);
-        int[] more = java.util.Arrays.copyOf(old, old.length + 1);
+        int[] more = Arrays.copyOf(old, old.length + 1);
         more[old.length] = to;
         targets.set(from, more);
     }

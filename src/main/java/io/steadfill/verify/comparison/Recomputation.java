@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,6 @@ final class Recomputation {
     }
 
     private static boolean isTrue(String value) {
-        return Set.of("t", "true", "1").contains(value.strip().toLowerCase(java.util.Locale.ROOT));
+        return Set.of("t", "true", "1").contains(value.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -7,9 +7,11 @@ import io.steadfill.access.Role;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
+import io.steadfill.database.Database;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import io.steadfill.testing.TestDatabase;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 @OnServer(Lane.POSTGRESQL)
@@ -17,14 +19,11 @@ class FirstAccountIT {
 
     @Test
     void thePasswordOfTheFirstAccountIsMadeOnce(TestDatabase control) {
-        try (io.steadfill.database.Database database = control.database()) {
+        try (Database database = control.database()) {
             Control fresh = new Control(() -> database);
             new ControlTables(fresh).init();
             AccountDesk desk = new AccountDesk(
-                    fresh,
-                    new AccountStore(fresh),
-                    new Passwords(new java.security.SecureRandom()),
-                    new AuditTrail(fresh));
+                    fresh, new AccountStore(fresh), new Passwords(new SecureRandom()), new AuditTrail(fresh));
 
             assertThat(desk.first())
                     .hasValueSatisfying(password -> assertThat(password).hasSize(20));

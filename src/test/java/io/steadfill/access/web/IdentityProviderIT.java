@@ -2,6 +2,7 @@ package io.steadfill.access.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.testing.Lane;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,7 @@ class IdentityProviderIT {
     @Test
     void noOtherTokenIsBelieved() {
         Instant ago = Instant.now().minus(Duration.ofMinutes(10));
-        assertThat(java.util.List.of(
+        assertThat(List.of(
                         token(claims -> claims.audience("another"), "dba"),
                         token(claims -> claims.issuer("https://elsewhere.example"), "dba"),
                         token(
@@ -158,7 +160,7 @@ class IdentityProviderIT {
                 .isEqualTo(200);
     }
 
-    private static String token(UnaryOperator<com.nimbusds.jwt.JWTClaimsSet.Builder> change, String... roles) {
+    private static String token(UnaryOperator<JWTClaimsSet.Builder> change, String... roles) {
         return provider.token(change, roles);
     }
 

@@ -12,6 +12,7 @@ import io.steadfill.control.ControlTables;
 import io.steadfill.database.Database;
 import io.steadfill.testing.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,10 +21,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -84,7 +87,7 @@ final class Served implements AutoCloseable {
                 Operator.ofThisMachine("test"),
                 name,
                 PASSWORD,
-                java.util.Arrays.stream(grants).map(Grant::parse).toList(),
+                Arrays.stream(grants).map(Grant::parse).toList(),
                 false,
                 ZoneOffset.UTC);
     }
@@ -137,7 +140,7 @@ final class Served implements AutoCloseable {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -160,7 +163,7 @@ final class Served implements AutoCloseable {
     HttpResponse<String> post(HttpClient browser, String path, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(java.util.stream.Collectors.joining("&"));
+                .collect(Collectors.joining("&"));
         return send(
                 browser,
                 request(path)

@@ -16,8 +16,10 @@ import io.steadfill.testing.TestDatabase;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,12 +190,8 @@ class SignInIT {
     void noTokenIsWiderThanItsOwnerOrItsMaker() {
         served.person("zoe", "operator:shop-*");
         Operator zoe = served.operator("zoe");
-        Operator narrow = new Operator(
-                "zoe (token small)",
-                "zoe",
-                java.util.Set.of(Grant.parse("viewer:shop-*")),
-                false,
-                java.time.ZoneOffset.UTC);
+        Operator narrow =
+                new Operator("zoe (token small)", "zoe", Set.of(Grant.parse("viewer:shop-*")), false, ZoneOffset.UTC);
 
         assertThatThrownBy(() ->
                         served.tokens.make(zoe, "zoe", "x", List.of(Grant.parse("operator")), false, TokenDesk.LASTS))

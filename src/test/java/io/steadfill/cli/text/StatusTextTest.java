@@ -32,7 +32,7 @@ class StatusTextTest {
                 "deadlock, again in 40 ms",
                 List.of(new Progress.Wait("replica-lag", "replica r1 is 12.3 s behind, limit 5 s", 61_000)),
                 61_000,
-                java.util.Map.of("replica-lag", 61_000L));
+                Map.of("replica-lag", 61_000L));
         RunStatus run = status(
                 RunState.RUNNING,
                 null,

@@ -18,7 +18,10 @@ import io.steadfill.testing.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 abstract class PostgresCatalogContract {
@@ -295,8 +298,7 @@ abstract class PostgresCatalogContract {
         assertThat(table.triggers())
                 .extracting(Trigger::name, Trigger::events, Trigger::callsRoutines)
                 .containsExactly(
-                        row("a_stamp", java.util.Set.of("UPDATE"), false),
-                        row("b_spread", java.util.Set.of("INSERT", "DELETE"), true));
+                        row("a_stamp", Set.of("UPDATE"), false), row("b_spread", Set.of("INSERT", "DELETE"), true));
         assertThat(table.triggers().get(0).writes(new Identifier("seen"))).isTrue();
         assertThat(table.triggers().get(0).writes(new Identifier("name"))).isFalse();
         assertThat(table.triggers().get(0).writes(new Identifier("total"))).isFalse();
@@ -376,7 +378,7 @@ abstract class PostgresCatalogContract {
         }
     }
 
-    private static org.assertj.core.groups.Tuple row(Object... values) {
-        return org.assertj.core.api.Assertions.tuple(values);
+    private static Tuple row(Object... values) {
+        return Assertions.tuple(values);
     }
 }

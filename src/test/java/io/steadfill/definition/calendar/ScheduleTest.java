@@ -3,6 +3,7 @@ package io.steadfill.definition.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.definition.file.JobText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
 
     private static Schedule schedule(String more) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 JobText.read(JobText.HEAD + JobText.WHERE + JobText.SET + "schedule: { " + more + " }\n")
                         .definition()
                         .schedule());
@@ -205,7 +207,7 @@ class ScheduleTest {
                 new Cron("30 1 * * *"),
                 new Hours(ZoneId.of("UTC"), null, null, List.of()),
                 Schedule.Misfire.RUN_ONCE,
-                java.time.Duration.ofDays(7),
+                Duration.ofDays(7),
                 Schedule.Gap.AFTER,
                 Schedule.Overlap.FIRST,
                 Map.of("cutoff", "business-date - 30d", "note", "x"));

@@ -12,6 +12,7 @@ import io.steadfill.definition.file.JobFile;
 import io.steadfill.definition.file.JobText;
 import io.steadfill.definition.yaml.Complaint;
 import io.steadfill.problem.ProblemException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class ExpressionTest {
                         "plain",
                         12L,
                         "part",
-                        new java.math.BigDecimal("0.5"),
+                        new BigDecimal("0.5"),
                         "is",
                         true));
     }

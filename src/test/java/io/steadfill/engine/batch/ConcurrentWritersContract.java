@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ abstract class ConcurrentWritersContract {
             long half = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (kit.chunks().size() < 120 && System.nanoTime() < half && !running.isDone()) {
                 Thread.onSpinWait();
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                LockSupport.parkNanos(20_000_000);
             }
             writers.deployNewRelease();
 
@@ -160,7 +164,7 @@ abstract class ConcurrentWritersContract {
                     Beside.supply(() -> kit.workers(2).run(job));
             long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (kit.chunks().size() < 120 && System.nanoTime() < limit && !running.isDone()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                LockSupport.parkNanos(20_000_000);
             }
             writers.stop();
             RunEnd end = running.get();
@@ -178,11 +182,8 @@ abstract class ConcurrentWritersContract {
         }
     }
 
-    private static void insert(
-            TestDatabase database, String into, int rows, java.util.function.IntFunction<String> row) {
+    private static void insert(TestDatabase database, String into, int rows, IntFunction<String> row) {
         database.execute("insert into " + into + " values "
-                + java.util.stream.IntStream.rangeClosed(0, rows)
-                        .mapToObj(row)
-                        .collect(java.util.stream.Collectors.joining(", ")));
+                + IntStream.rangeClosed(0, rows).mapToObj(row).collect(Collectors.joining(", ")));
     }
 }

@@ -2,6 +2,7 @@ package io.steadfill.engine.batch;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.throttle.Verdict;
@@ -19,7 +20,7 @@ final class KilledRun {
 
     private KilledRun() {}
 
-    static io.steadfill.definition.JobDefinition job(String kind) {
+    static JobDefinition job(String kind) {
         Limits limits = new Limits(Duration.ofMillis(50), 40, 1 << 20, 100, 2, 0.5, Duration.ofSeconds(5), 100);
         JobDefinitions job =
                 JobDefinitions.on("item").named("append-" + kind).once().limits(limits);

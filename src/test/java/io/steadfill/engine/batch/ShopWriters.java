@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,8 +113,8 @@ final class ShopWriters extends Writers {
     private String recased(long id, Random random) {
         String name = String.valueOf(acknowledged.get(id));
         return switch (random.nextInt(3)) {
-            case 0 -> name.toUpperCase(java.util.Locale.ROOT);
-            case 1 -> name.toLowerCase(java.util.Locale.ROOT);
+            case 0 -> name.toUpperCase(Locale.ROOT);
+            case 1 -> name.toLowerCase(Locale.ROOT);
             default -> name.endsWith("  ") ? name.strip() : name + " ";
         };
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ class MetersTest {
                 .isEqualTo(Arrays.stream(Meter.values())
                         .collect(Collectors.toMap(
                                 Meter::prometheus,
-                                meter -> meter.kind().name().toLowerCase(java.util.Locale.ROOT) + " "
+                                meter -> meter.kind().name().toLowerCase(Locale.ROOT) + " "
                                         + (meter.labels().isEmpty() ? "none" : String.join(", ", meter.labels())),
                                 (one, other) -> one,
                                 TreeMap::new)));

@@ -6,6 +6,7 @@ import io.steadfill.run.life.RunState;
 import io.steadfill.testing.Await;
 import io.steadfill.throttle.StreamingPair;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -294,7 +295,7 @@ class PrometheusScenario {
 
     private static void prometheus() throws IOException {
         int port;
-        try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         address = "http://127.0.0.1:" + port;

@@ -16,6 +16,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class PostgresChunks implements ChunkSql {
         return session.first(query, (row, n) -> keyOf(row)).orElse(null);
     }
 
-    private Key keyOf(java.sql.ResultSet row) throws SQLException {
+    private Key keyOf(ResultSet row) throws SQLException {
         return RowsReader.key(row, keys.names());
     }
 

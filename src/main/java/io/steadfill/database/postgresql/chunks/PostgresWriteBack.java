@@ -10,6 +10,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class PostgresWriteBack {
         return session.sql(statement).query((row, i) -> writtenBack(rows, row)).single();
     }
 
-    private static WrittenBack writtenBack(Rows rows, java.sql.ResultSet row) throws SQLException {
+    private static WrittenBack writtenBack(Rows rows, ResultSet row) throws SQLException {
         int written = row.getInt(1);
         List<Key> unchanged = new ArrayList<>();
         Array still = row.getArray(2);
