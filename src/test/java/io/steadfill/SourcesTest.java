@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class SourcesTest {
                     "two schedulers, what each carries, and what a node must do at regular times: no part of it stands alone"),
             Map.entry("cli", "one file for each command, and what runs them"),
             Map.entry("transform", "one file for each named transform, and what reads its arguments and its files"));
+
+    private static final Pattern NOT_CODE = Pattern.compile(
+            "\"{3}[\\s\\S]*?\"{3}|\"(\\\\.|[^\"\\\\\n])*\"|'(\\\\.|[^'\\\\\n])+'|/\\*[\\s\\S]*?\\*/|//[^\n]*");
+    private static final Pattern NAME_IN_FULL = Pattern.compile(
+            "(?m)(?<!^import |^import static |[\\w.])(java|javax|jakarta|org|com|io|net)\\.([a-z]\\w*\\.)+(@\\w+ )?([A-Z]\\w*)");
+
+    private static final int SIMPLE = 4;
 
     @Test
     void noFileIsLongerThanAPersonReads() throws IOException {
@@ -83,6 +91,34 @@ class SourcesTest {
                                         || line.strip().startsWith("@Disabled")))
                         .map(SourcesTest::name))
                 .isEmpty();
+    }
+
+    @Test
+    void codeImportsWhatItNamesUnlessTwoTypesShareTheName() throws IOException {
+        assertThat(Stream.concat(sources(MAIN), sources(Path.of("src/test/java")))
+                        .flatMap(SourcesTest::namesInFull))
+                .as("types with their package inside code")
+                .isEmpty();
+    }
+
+    private static Stream<String> namesInFull(Path file) {
+        String code = NOT_CODE.matcher(String.join("\n", lines(file))).replaceAll("");
+        return NAME_IN_FULL
+                .matcher(code)
+                .results()
+                .filter(name -> !means(file, code, name.group(SIMPLE)))
+                .map(name -> file + ": " + name.group());
+    }
+
+    /** Whether the simple name already means another type here. */
+    private static boolean means(Path file, String code, String simple) {
+        return Files.exists(file.resolveSibling(simple + ".java"))
+                || Pattern.compile("(?m)^import [\\w.]+\\." + simple + ";")
+                        .matcher(code)
+                        .find()
+                || Pattern.compile("\\b(class|record|interface|enum) " + simple + "\\b")
+                        .matcher(code)
+                        .find();
     }
 
     private static Stream<Path> sources(Path root) throws IOException {
