@@ -286,9 +286,9 @@ class Benchmark {
             customers.reset();
             double idle = Foreground.percentile(Foreground.alone(target, settings.rows(), 8), 0.99);
             double[] sorted;
-            try (Foreground load = new Foreground(target, settings.rows()).begin()) {
+            try (Foreground load = new Foreground(target, settings.rows())) {
                 rates[round] = steadfill
-                        .run(Steadfill.set().limits(limits), 1, settings.rows())
+                        .run(Steadfill.set().limits(limits), 1, settings.rows(), new Stopwatch(), load::begin)
                         .walkRate();
                 sorted = load.end();
             }

@@ -62,10 +62,16 @@ final class Steadfill {
     }
 
     Lap run(JobDefinitions job, int workers, long rows, Stopwatch watch) {
+        return run(job, workers, rows, watch, () -> {});
+    }
+
+    /** @param ready done when everything is up and the run is about to begin */
+    Lap run(JobDefinitions job, int workers, long rows, Stopwatch watch, Runnable ready) {
         try (EngineKit kit =
                 new EngineKit(target.url(), control.url()).workers(workers).listener(watch)) {
             // The first look at the target opens its pools, as a server that is up has done.
             kit.target();
+            ready.run();
             long begun = System.nanoTime();
             RunEnd end = kit.run(job.definition());
             Duration whole = Duration.ofNanos(System.nanoTime() - begun);
