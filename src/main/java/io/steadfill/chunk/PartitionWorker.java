@@ -21,7 +21,6 @@ import io.steadfill.throttle.Duty;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -178,10 +177,10 @@ public final class PartitionWorker implements AutoCloseable {
                     Problem.QUARANTINE_BUDGET_SPENT, run.budget().says(limits));
         }
         if (limits.duty() < 100 && !partition.done()) {
-            Duration rest = new Duty(limits.duty()).nap(chunk.statements());
+            Duty duty = new Duty(limits.duty());
+            Duration rest = duty.nap(chunk.phases().all());
             Nap.take(rest, run.gate());
-            String says = "a worker may be busy " + limits.duty() + " % of the time";
-            run.listener().waiting(run.runId(), new Verdict(List.of(new Verdict.Reason("duty", says))), rest);
+            run.listener().waiting(run.runId(), duty.verdict(), rest);
         }
         return null;
     }

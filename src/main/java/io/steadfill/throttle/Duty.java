@@ -1,8 +1,9 @@
 package io.steadfill.throttle;
 
 import java.time.Duration;
+import java.util.List;
 
-/** The share of the time, in percent, that a worker may be busy. Used by several workers, changed while they work. */
+/** The share of the time, in percent, that a worker may be busy, and who proves its work. Used by several workers, changed while they work. */
 public final class Duty {
 
     private volatile int percent;
@@ -21,10 +22,15 @@ public final class Duty {
         this.percent = checked(percent);
     }
 
-    /** How long a worker rests after a chunk whose statements took this long; zero at 100 percent. */
-    public Duration nap(Duration statementTime) {
+    /** How long to rest after having been busy this long; zero at 100 percent. */
+    public Duration nap(Duration busyTime) {
         int busy = percent;
-        return statementTime.multipliedBy(100L - busy).dividedBy(busy);
+        return busyTime.multipliedBy(100L - busy).dividedBy(busy);
+    }
+
+    /** The reason for such a rest. */
+    public Verdict verdict() {
+        return new Verdict(List.of(new Verdict.Reason("duty", "a worker may be busy " + percent + " % of the time")));
     }
 
     private static int checked(int percent) {

@@ -26,6 +26,12 @@ class DutyTest {
     }
 
     @Test
+    void saysWhy() {
+        assertThat(new Duty(40).verdict().reasons())
+                .containsExactly(new Verdict.Reason("duty", "a worker may be busy 40 % of the time"));
+    }
+
+    @Test
     void isChangedWhileItIsUsed() {
         Duty duty = new Duty(100);
 

@@ -12,6 +12,11 @@ import java.time.Duration;
  */
 public record PhaseTimes(Duration read, Duration transform, Duration write, Duration commit) {
 
+    /** All of it, as a server sees it: what was read beside the chunk before counts too. */
+    public Duration all() {
+        return read.plus(transform).plus(write).plus(commit);
+    }
+
     /** Of a chunk's whole time, what is not known as something else was writing. */
     public static PhaseTimes of(long allNanos, long readNanos, long transformNanos, long commitNanos) {
         return new PhaseTimes(

@@ -2,12 +2,14 @@ package io.steadfill.engine.execution;
 
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.Nap;
 import io.steadfill.database.Fragment;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.quarantine.WaiverStore;
+import io.steadfill.throttle.Duty;
 import io.steadfill.verify.Coverage;
 import io.steadfill.verify.LeftOut;
 import io.steadfill.verify.Slice;
@@ -15,6 +17,8 @@ import io.steadfill.verify.Survey;
 import io.steadfill.verify.Verifier;
 import io.steadfill.verify.comparison.Comparison;
 import io.steadfill.verify.comparison.Recompute;
+import io.steadfill.verify.walk.Rests;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +47,8 @@ final class Proving {
         Fragment condition = run.backfills().condition();
         Identifier via = run.order().definition().via();
         return via == null
-                ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, this::between)
-                : verifier.surveyByIndex(
-                        run.database(), run.table(), via, KeyRange.ALL, condition, leftOut, this::between);
+                ? verifier.survey(run.database(), run.table(), KeyRange.ALL, condition, leftOut, between())
+                : verifier.surveyByIndex(run.database(), run.table(), via, KeyRange.ALL, condition, leftOut, between());
     }
 
     /** @throws io.steadfill.problem.ProblemException COVERAGE_BROKEN that names the place */
@@ -70,12 +73,21 @@ final class Proving {
                         Objects.requireNonNull(run.into()),
                         run.backfills().copied(),
                         run.backfills().condition(),
-                        this::between);
+                        between());
+    }
+
+    private Rests between() {
+        return new Rests(() -> run.order().gate().limits().duty(), System::nanoTime, this::rest);
     }
 
     /** An operator's word ends a long proof between two of its short reads. */
-    private void between() {
-        if (run.order().gate().word() != Gate.Word.GO) {
+    private void rest(Duration length) {
+        Gate gate = run.order().gate();
+        if (!length.isZero()) {
+            Nap.take(length, gate);
+            run.order().listener().waiting(run.id(), new Duty(gate.limits().duty()).verdict(), length);
+        }
+        if (gate.word() != Gate.Word.GO) {
             throw new StoppedException();
         }
     }

@@ -19,6 +19,7 @@ import io.steadfill.transform.Transforms;
 import io.steadfill.verify.LeftOut;
 import io.steadfill.verify.Survey;
 import io.steadfill.verify.Verifier;
+import io.steadfill.verify.walk.Rests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,13 @@ final class DataProofs implements Proofs {
         }
         JobData data = JobData.of(database, job, jobRuns.parameters(job, run), transforms);
         Survey survey = new Verifier(nanos)
-                .survey(database, data.table(), KeyRange.ALL, data.work().condition(), LeftOut.NOTHING, () -> {});
+                .survey(
+                        database,
+                        data.table(),
+                        KeyRange.ALL,
+                        data.work().condition(),
+                        LeftOut.NOTHING,
+                        Rests.asleep(job.limits().duty(), nanos));
         return new ProofResult(
                 survey.rowsLeft(),
                 survey.sample().stream().map(Object::toString).toList());

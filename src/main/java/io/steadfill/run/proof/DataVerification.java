@@ -24,6 +24,7 @@ import io.steadfill.verify.Verifier;
 import io.steadfill.verify.comparison.Comparison;
 import io.steadfill.verify.comparison.Recompute;
 import io.steadfill.verify.walk.Extent;
+import io.steadfill.verify.walk.Rests;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class DataVerification {
                             KeyRange.ALL,
                             data.work().condition(),
                             leftOut(data, run),
-                            () -> {});
+                            rests(job));
             by.add("predicate");
         }
         Comparison again = again(data, recompute, by);
@@ -137,7 +138,7 @@ public final class DataVerification {
                     data.into(),
                     data.work().copied(),
                     data.work().condition(),
-                    () -> {});
+                    rests(data.job()));
         }
         boolean needed = data.job().completion() == Completion.FIXPOINT;
         if (asked == null && !needed) {
@@ -147,17 +148,21 @@ public final class DataVerification {
         if (work instanceof Work.TransformColumns) {
             by.add("recompute");
             return recompute.transform(
-                    data.database(), data.table(), data.work().functions(), data.done(), extent, () -> {});
+                    data.database(), data.table(), data.work().functions(), data.done(), extent, rests(data.job()));
         }
         if (work instanceof Work.SetColumns && data.job().completion() != Completion.ONCE) {
             by.add("recompute");
             return recompute.set(
-                    data.database(), data.table(), data.work().assignments(), data.done(), extent, () -> {});
+                    data.database(), data.table(), data.work().assignments(), data.done(), extent, rests(data.job()));
         }
         throw Problem.USAGE
                 .with("job", data.job().name())
                 .says("'" + data.job().name() + "' cannot be computed again: its rows are gone, or its expressions read"
                         + " what they have changed; leave --recompute out");
+    }
+
+    private Rests rests(JobDefinition job) {
+        return Rests.asleep(job.limits().duty(), nanos);
     }
 
     private static void checkCoverage(JobData data, Optional<RunRow> run) {

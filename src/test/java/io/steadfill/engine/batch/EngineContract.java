@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.chunk.Gate;
+import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.SqlText;
@@ -14,10 +15,12 @@ import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
+import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,36 @@ abstract class EngineContract {
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(database.count("select count(*) from item where clean = trim(name)"))
                 .isEqualTo(5_000);
+    }
+
+    @Test
+    void restsWhileItProvesAsItDidWhileItWorked() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        kit.listener(new ChunkListener() {
+            @Override
+            public void committed(ChunkCommitted event) {
+                told.add("chunk");
+            }
+
+            @Override
+            public void failed(ChunkFailed event) {
+                told.add("failure");
+            }
+
+            @Override
+            public void waiting(String runId, Verdict verdict, Duration nap) {
+                verdict.reasons().forEach(why -> told.add(why.signal()));
+            }
+        });
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .limits(new Limits(Duration.ofMillis(50), 1_000, 1 << 20, 50, 1, 0, Duration.ofSeconds(5), 3))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(told.subList(told.lastIndexOf("chunk"), told.size())).contains("duty");
     }
 
     @Test
