@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,27 @@ class SchedulesController {
     ResponseEntity<Object> resume(@PathVariable("job") String job, HttpServletRequest request) {
         Operator who = current.get();
         return idempotency.once(who, request, Map.of(), () -> new Answer(200, null, null, schedules.resume(who, job)));
+    }
+
+    @Operation(summary = "Have one date skipped")
+    @PostMapping("/{job}/actions/skip")
+    ResponseEntity<Object> skip(
+            @PathVariable("job") String job, @RequestBody Bodies.Skip body, HttpServletRequest request) {
+        Operator who = current.get();
+        LocalDate date = Texts.dateNeeded("businessDate", body.businessDate());
+        String why = Texts.why(body.why());
+        return idempotency.once(
+                who, request, body, () -> new Answer(200, null, null, schedules.skip(who, job, date, why)));
+    }
+
+    @Operation(summary = "Have a skipped date run after all")
+    @PostMapping("/{job}/actions/unskip")
+    ResponseEntity<Object> unskip(
+            @PathVariable("job") String job, @RequestBody Bodies.Unskip body, HttpServletRequest request) {
+        Operator who = current.get();
+        LocalDate date = Texts.dateNeeded("businessDate", body.businessDate());
+        return idempotency.once(
+                who, request, body, () -> new Answer(200, null, null, schedules.unskip(who, job, date)));
     }
 
     private static void check(int nights) {

@@ -13,6 +13,7 @@ import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,14 +64,21 @@ final class SchedulesCommand implements Callable<Integer> {
                     one.zone(),
                     one.open(),
                     one.misfire(),
-                    paused(
-                            one.pause(),
-                            one.next().isEmpty()
-                                    ? "never"
-                                    : Words.time(one.next().get(0).due())),
+                    paused(one.pause(), next(one)),
                     one.history().isEmpty() ? "" : past(one.history().get(0)));
         }
         return all.isEmpty() ? "no job has a schedule\n" : table.toString();
+    }
+
+    /** What runs next, and what does not before it. */
+    private static String next(ScheduleStatus one) {
+        ScheduleStatus.@Nullable Next run = one.nextRun();
+        String skipped = one.next().stream()
+                .takeWhile(next -> !next.runs())
+                .filter(next -> next.skip() != null)
+                .map(next -> ", " + next.date() + " skipped")
+                .collect(Collectors.joining());
+        return (run == null ? "never" : Words.time(run.due())) + skipped;
     }
 
     private void show(ScheduleStatus one) {
@@ -82,7 +90,12 @@ final class SchedulesCommand implements Callable<Integer> {
         TextTable dates = new TextTable("BUSINESS DATE", "DUE", "WHAT", "RUN", "SAYS");
         for (int i = one.next().size() - 1; i >= 0; i--) {
             ScheduleStatus.Next next = one.next().get(i);
-            dates.row(next.date(), Words.time(next.due()), "to come", "", next.note() == null ? "" : next.note());
+            dates.row(
+                    next.date(),
+                    Words.time(next.due()),
+                    next.runs() ? "to come" : "not to run",
+                    "",
+                    next.note() == null ? "" : next.note());
         }
         for (ScheduleStatus.Past past : one.history()) {
             Slot slot = past.slot();

@@ -13,12 +13,17 @@ import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,8 +40,19 @@ class SchedulesPage {
     private static final int NIGHTS = 14;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
 
-    /** A date to come. */
-    record Due(String date, Stamp at, @Nullable String note) {}
+    /**
+     * A date to come.
+     *
+     * @param key as the address of its verbs has it
+     * @param at when it is due; null for one that the schedule has no more, or that comes later than those shown
+     */
+    record Due(
+            String key,
+            String date,
+            @Nullable Stamp at,
+            boolean runs,
+            boolean skipped,
+            @Nullable String note) {}
 
     /** A date that came. */
     record Past(
@@ -45,7 +61,7 @@ class SchedulesPage {
             @Nullable String run,
             @Nullable String reason) {}
 
-    /** A job's schedule as the page has it; {@code nights} are the dates that came, drawn. */
+    /** A job's schedule as the page has it; {@code before} are dates that do not run before the next that does, {@code nights} those that came, drawn. */
     record Line(
             String job,
             String database,
@@ -58,6 +74,8 @@ class SchedulesPage {
             List<String> blackOuts,
             @Nullable String pause,
             boolean mayChange,
+            List<Due> before,
+            @Nullable Due nextRun,
             List<Due> next,
             Strip nights,
             List<Past> past) {}
@@ -101,8 +119,59 @@ class SchedulesPage {
         return "redirect:/schedules";
     }
 
+    @PostMapping("/schedules/{job}/dates/{date}/skip")
+    String skip(
+            @PathVariable String job,
+            @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
+            @RequestParam Map<String, String> form,
+            RedirectAttributes redirect) {
+        String why = form.getOrDefault("why", "").strip();
+        if (why.isEmpty()) {
+            throw Problem.REQUEST_INVALID.with("job", job).says("a skipped date is kept with its reason: say why");
+        }
+        ScheduleDesk.NightDate said = schedules.skip(current.get(), job, date, why);
+        String others = said.dependents().isEmpty()
+                ? ""
+                : " What depends on it fails on that date unless it is skipped too: "
+                        + String.join(", ", said.dependents()) + ".";
+        redirect.addFlashAttribute("said", DATE.format(date) + " of " + job + " is skipped." + others);
+        return "redirect:/schedules";
+    }
+
+    @PostMapping("/schedules/{job}/dates/{date}/unskip")
+    String unskip(
+            @PathVariable String job,
+            @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
+            RedirectAttributes redirect) {
+        schedules.unskip(current.get(), job, date);
+        redirect.addFlashAttribute("said", DATE.format(date) + " of " + job + " runs after all.");
+        return "redirect:/schedules";
+    }
+
+    /** What comes, and then the dates that are skipped further ahead. */
+    private List<Due> coming(Operator who, ScheduleStatus status) {
+        List<Due> coming = new ArrayList<>();
+        Set<LocalDate> seen = new HashSet<>();
+        for (ScheduleStatus.Next next : status.next()) {
+            seen.add(next.date());
+            coming.add(new Due(
+                    next.date().toString(),
+                    DATE.format(next.date()),
+                    Words.time(next.due(), clock.instant(), who.zone()),
+                    next.runs(),
+                    next.skip() != null,
+                    next.note()));
+        }
+        status.skippedDates().stream()
+                .filter(skip -> !seen.contains(skip.date()))
+                .map(skip -> new Due(skip.date().toString(), DATE.format(skip.date()), null, false, true, skip.says()))
+                .forEach(coming::add);
+        return coming;
+    }
+
     private Line line(Operator who, ScheduleStatus status) {
         Pause pause = status.pause();
+        List<Due> coming = coming(who, status);
         List<Past> past = status.history().stream().map(SchedulesPage::past).toList();
         return new Line(
                 status.job(),
@@ -116,12 +185,12 @@ class SchedulesPage {
                 status.blackOuts(),
                 pause == null ? null : "by " + pause.by() + ": " + pause.why(),
                 who.may(Role.OPERATOR, status.job()),
-                status.next().stream()
-                        .map(next -> new Due(
-                                DATE.format(next.date()),
-                                Words.time(next.due(), clock.instant(), who.zone()),
-                                next.note()))
+                coming.stream()
+                        .takeWhile(due -> !due.runs())
+                        .filter(due -> due.at() != null)
                         .toList(),
+                coming.stream().filter(Due::runs).findFirst().orElse(null),
+                coming,
                 Strip.ofNights(past.stream().map(Past::mark).toList()),
                 past);
     }

@@ -47,6 +47,8 @@ public enum Problem {
     RUN_ALREADY_ACTIVE("run-already-active", "A run of this job is already active", 409, 5),
     TABLE_CLAIMED("table-claimed", "Another run is working on this table", 409, 5),
     ALREADY_DONE("already-done", "This work is already done", 409, 5),
+    DATE_SKIPPED("date-skipped", "This business date is to be skipped", 409, 5),
+    DATE_SETTLED("date-settled", "The schedule's date cannot be skipped or taken back", 409, 5),
     RUN_WAITS("run-waits", "The run waits for something that ends by itself", 409, 75),
     DEPENDENCY_FAILED("dependency-failed", "A job that this one depends on has failed", 409, 3),
     CANARY_HELD("canary-held", "The first rows are done and wait to be looked at", 409, 6),

@@ -42,6 +42,10 @@ final class Launching {
     }
 
     Launched launch(JobDefinition job, LaunchRequest asked, String by, String person) {
+        LocalDate date = asked.businessDate();
+        if (date != null) {
+            admission.requireUnskipped(job.name(), date);
+        }
         // The moment is no part of what makes two launches the same; it is the row's own, by the control's clock.
         String parameters =
                 RunParameters.of(job.parameters(), given(job, asked), ANY_TIME).identityText();

@@ -12,6 +12,7 @@ import io.steadfill.run.status.Forecast;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.story.Progress;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class WaitingRuns {
     private final AuditTrail audit;
     private final Runs runs;
     private final DatabaseTime time;
+
+    /** A business date's run. */
+    public record OfDate(String runId, RunState state) {}
 
     WaitingRuns(
             Control control,
@@ -99,6 +103,12 @@ public final class WaitingRuns {
                 told.rowsPerSecond(),
                 Admission.hoursOf(row, row.definition()),
                 time.now());
+    }
+
+    /** The run that counts for a business date: not one that was cancelled or undone. */
+    public Optional<OfDate> ofDate(String job, LocalDate date) {
+        control.identity();
+        return store.ofDate(job, date).map(row -> new OfDate(row.runId(), row.state()));
     }
 
     /** The states of runs by their ids; those that are not there are left out. */

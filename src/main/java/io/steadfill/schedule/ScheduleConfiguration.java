@@ -6,6 +6,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.run.admission.SkippedDates;
 import io.steadfill.schedule.slot.SlotStore;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,14 +28,32 @@ class ScheduleConfiguration {
     }
 
     @Bean
+    SkippedDates skippedDates(Control control) {
+        return new SkippedDates(control);
+    }
+
+    @Bean
+    Skipping skipping(
+            Control control,
+            DatabaseTime time,
+            ScheduleStore store,
+            SlotStore slots,
+            SkippedDates skipped,
+            WaitingRuns runs,
+            AuditTrail audit) {
+        return new Skipping(control, time, store, slots, skipped, runs, audit);
+    }
+
+    @Bean
     Schedules schedules(
             Control control,
             DatabaseTime time,
             ScheduleStore store,
             SlotStore slots,
+            SkippedDates skipped,
             WaitingRuns runs,
             AuditTrail audit) {
-        return new Schedules(control, time, store, slots, runs, audit);
+        return new Schedules(control, time, store, slots, skipped, runs, audit);
     }
 
     @Bean
@@ -50,10 +69,11 @@ class ScheduleConfiguration {
             DatabaseTime time,
             ScheduleStore schedules,
             SlotStore slots,
+            SkippedDates skipped,
             WaitingRuns runs,
             Dispatcher dispatcher,
             DateLauncher launcher) {
-        Settling settling = new Settling(control, slots, launcher);
+        Settling settling = new Settling(control, slots, skipped, launcher);
         return new Ticking(
                 new Ticker(new Jobs(folder), control, runs, dispatcher, time, schedules, slots, settling)::tick);
     }

@@ -1,5 +1,6 @@
 package io.steadfill.schedule;
 
+import io.steadfill.run.admission.SkippedDate;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param blackOuts such as {@code 2026-12-24..2027-01-02}
  * @param pause null where it is not paused
  * @param openNow whether it is within its open hours
+ * @param skippedDates dates that somebody had skipped and that have not come, also those that are not among {@code next}, the nearest first
  * @param next what is due next, the nearest first
  * @param history the newest first
  */
@@ -31,12 +33,14 @@ public record ScheduleStatus(
         List<String> dependsOn,
         @Nullable Pause pause,
         boolean openNow,
+        List<SkippedDate> skippedDates,
         List<Next> next,
         List<Past> history) {
 
     public ScheduleStatus {
         blackOuts = List.copyOf(blackOuts);
         dependsOn = List.copyOf(dependsOn);
+        skippedDates = List.copyOf(skippedDates);
         next = List.copyOf(next);
         history = List.copyOf(history);
     }
@@ -44,10 +48,21 @@ public record ScheduleStatus(
     /**
      * A date to come.
      *
+     * @param runs whether it will be launched, as things are
      * @param note why it will not run, or not at its usual time; null where nothing is to be said
+     * @param skip who had it skipped; null where nobody did
      */
     public record Next(
-            LocalDate date, Instant due, @Nullable String note) {}
+            LocalDate date,
+            Instant due,
+            boolean runs,
+            @Nullable String note,
+            @Nullable SkippedDate skip) {}
+
+    /** The nearest date that will be launched, as things are; null where none is among those to come. */
+    public @Nullable Next nextRun() {
+        return next.stream().filter(Next::runs).findFirst().orElse(null);
+    }
 
     /**
      * A date that came.

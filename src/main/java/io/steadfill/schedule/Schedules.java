@@ -8,11 +8,14 @@ import io.steadfill.definition.calendar.BlackOut;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.run.admission.SkippedDate;
+import io.steadfill.run.admission.SkippedDates;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.schedule.slot.SlotStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What operators see of schedules, and may say to them. Every word leaves a line in the audit trail. */
@@ -30,6 +35,7 @@ public final class Schedules {
     private final DatabaseTime time;
     private final ScheduleStore store;
     private final SlotStore slots;
+    private final SkippedDates skipped;
     private final WaitingRuns runs;
     private final AuditTrail audit;
 
@@ -38,12 +44,14 @@ public final class Schedules {
             DatabaseTime time,
             ScheduleStore store,
             SlotStore slots,
+            SkippedDates skipped,
             WaitingRuns runs,
             AuditTrail audit) {
         this.control = control;
         this.time = time;
         this.store = store;
         this.slots = slots;
+        this.skipped = skipped;
         this.runs = runs;
         this.audit = audit;
     }
@@ -58,6 +66,7 @@ public final class Schedules {
         control.identity();
         Schedule schedule = scheduleOf(job);
         Instant now = time.now();
+        List<SkippedDate> skips = skipped.of(job.name());
         Pause pause = store.find(job.name())
                 .map(ScheduleStore.Known::pause)
                 .filter(one -> one.holds(now))
@@ -74,7 +83,8 @@ public final class Schedules {
                 job.dependsOn(),
                 pause,
                 schedule.hours().isOpen(now),
-                next(schedule, pause, now, nights),
+                skips,
+                next(schedule, pause, skips, now, nights),
                 past(job.name(), nights));
     }
 
@@ -87,23 +97,34 @@ public final class Schedules {
                 .toList();
     }
 
-    private static List<ScheduleStatus.Next> next(Schedule schedule, @Nullable Pause pause, Instant now, int nights) {
+    private static List<ScheduleStatus.Next> next(
+            Schedule schedule, @Nullable Pause pause, List<SkippedDate> skips, Instant now, int nights) {
+        Map<LocalDate, SkippedDate> skipped =
+                skips.stream().collect(Collectors.toMap(SkippedDate::date, Function.identity()));
         List<ScheduleStatus.Next> all = new ArrayList<>();
         Optional<Schedule.Due> due = schedule.next(now);
         while (due.isPresent() && all.size() < nights) {
-            all.add(new ScheduleStatus.Next(due.get().date(), due.get().at(), note(schedule, pause, due.get())));
+            all.add(next(schedule, pause, skipped.get(due.get().date()), due.get()));
             due = schedule.next(due.get().at());
         }
         return all;
     }
 
-    private static @Nullable String note(Schedule schedule, @Nullable Pause pause, Schedule.Due due) {
-        if (pause != null && pause.holds(due.at())) {
-            return "paused by " + pause.by() + ": " + pause.why();
+    private static ScheduleStatus.Next next(
+            Schedule schedule, @Nullable Pause pause, @Nullable SkippedDate skip, Schedule.Due due) {
+        String why = null;
+        if (skip != null) {
+            why = skip.says();
+        } else if (pause != null && pause.holds(due.at())) {
+            why = "paused by " + pause.by() + ": " + pause.why();
+        } else if (schedule.hours().isBlackOut(due.date())) {
+            why = "a black-out of the job";
         }
-        if (schedule.hours().isBlackOut(due.date())) {
-            return "a black-out of the job";
-        }
+        return new ScheduleStatus.Next(
+                due.date(), due.at(), why == null, why == null ? unusual(schedule, due) : why, skip);
+    }
+
+    private static @Nullable String unusual(Schedule schedule, Schedule.Due due) {
         LocalDateTime local = due.date().atTime(schedule.cron().time());
         ZoneOffsetTransition change = schedule.hours().zone().getRules().getTransition(local);
         if (change == null) {
@@ -148,7 +169,13 @@ public final class Schedules {
         });
     }
 
-    private static Schedule scheduleOf(JobDefinition job) {
+    /** Whether a date has no run, as things are: a black-out, or somebody has it skipped. */
+    public boolean isSkipped(JobDefinition job, LocalDate date) {
+        return scheduleOf(job).hours().isBlackOut(date)
+                || skipped.find(job.name(), date).isPresent();
+    }
+
+    static Schedule scheduleOf(JobDefinition job) {
         Schedule schedule = job.schedule();
         if (schedule == null) {
             throw Problem.SCHEDULE_NOT_FOUND

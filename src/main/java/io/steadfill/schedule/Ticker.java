@@ -12,7 +12,9 @@ import io.steadfill.run.WaitingRuns;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.schedule.slot.SlotStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -115,12 +117,20 @@ final class Ticker {
         } else if (schedule != null) {
             makeSlots(known.get(), schedule, now);
         }
-        for (Slot slot : slots.pending(job)) {
-            if (schedule == null) {
-                slots.settle(slot, Slot.State.SKIPPED, null, "the job has no schedule any more");
-            } else {
-                settling.settle(slot, schedule, known.get().pause(), now);
+        List<Slot> pending = slots.pending(job);
+        if (schedule == null) {
+            pending.forEach(slot -> skip(slot, "the job has no schedule any more"));
+            return;
+        }
+        Pause pause = known.get().pause();
+        List<Slot> owed = new ArrayList<>();
+        for (Slot slot : pending) {
+            if (!settling.skip(slot, schedule, pause, now)) {
+                owed.add(slot);
             }
+        }
+        for (Slot slot : owed) {
+            settling.settle(slot, schedule, now);
         }
     }
 
@@ -128,9 +138,13 @@ final class Ticker {
     private void skipInvalid(ScheduleStore.Known known, Instant now, String complaints) {
         if (!known.timing().equals(Timing.NONE)) {
             makeSlots(known, Timing.read(known.timing()), now);
-            slots.pending(known.job())
-                    .forEach(slot -> slots.settle(
-                            slot, Slot.State.SKIPPED, null, "the job's definition is not valid: " + complaints));
+            slots.pending(known.job()).forEach(slot -> skip(slot, "the job's definition is not valid: " + complaints));
+        }
+    }
+
+    private void skip(Slot slot, String why) {
+        if (!settling.skipIfSaid(slot)) {
+            slots.settle(slot, Slot.State.SKIPPED, null, why);
         }
     }
 

@@ -423,6 +423,64 @@ class ApiIT {
     }
 
     @Test
+    void aDateOfAScheduleIsSkippedOnceAndTakenBack() {
+        String monthly = """
+                job: %s
+                database: shop
+                table: item
+                where: name = 'never'
+                set: { name: "'ever'" }
+                schedule: { cron: "30 1 1 * *", zone: UTC }
+                %s
+                """;
+        api.write("jobs/monthly/job.yaml", monthly.formatted("monthly", ""));
+        api.write("jobs/sums/job.yaml", monthly.formatted("sums", "depends-on: [monthly]"));
+        String one = "/api/v1/schedules/monthly";
+        String date = second(one).path("date").asString();
+        String body = "{\"businessDate\": \"%s\", \"why\": \"stocktake\"}".formatted(date);
+
+        assertThat(api.send("vic", "POST", one + "/actions/skip", body).text("code"))
+                .isEqualTo("not-permitted");
+        assertThat(api.post(one + "/actions/skip", "{\"why\": \"stocktake\"}").status())
+                .isEqualTo(400);
+        assertThat(api.post(one + "/actions/skip", "{\"businessDate\": \"%s\"}".formatted(date))
+                        .status())
+                .isEqualTo(400);
+        Answered skipped = api.post(one + "/actions/skip", body, "Idempotency-Key", "skip-1");
+        assertThat(skipped.status()).as(skipped.http().body()).isEqualTo(200);
+        assertThat(skipped.text("due")).isEqualTo(date + "T01:30:00Z");
+        assertThat(skipped.text("skip", "why")).isEqualTo("stocktake");
+        assertThat(skipped.json().path("dependents").get(0).asString()).isEqualTo("sums");
+        assertThat(api.post(one + "/actions/skip", body, "Idempotency-Key", "skip-1")
+                        .http()
+                        .body())
+                .isEqualTo(skipped.http().body());
+        assertThat(api.control.count("select count(*) from steadfill_control_audit where verb = 'skip date'"))
+                .isEqualTo(1);
+        assertThat(second(one).path("note").asString()).isEqualTo("skipped by ada: stocktake");
+        assertThat(second(one).path("runs").asBoolean()).isFalse();
+        Answered launched = api.post("/api/v1/jobs/monthly/runs", "{\"businessDate\": \"%s\"}".formatted(date));
+        assertThat(launched.status()).isEqualTo(409);
+        assertThat(launched.text("code")).isEqualTo("date-skipped");
+
+        String back = "{\"businessDate\": \"%s\"}".formatted(date);
+        assertThat(api.send("vic", "POST", one + "/actions/unskip", back).text("code"))
+                .isEqualTo("not-permitted");
+        assertThat(api.post(one + "/actions/unskip", back).status()).isEqualTo(200);
+        assertThat(second(one).path("runs").asBoolean()).isTrue();
+        Answered again = api.post(one + "/actions/unskip", back);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("code")).isEqualTo("date-settled");
+        Answered none = api.post(one + "/actions/skip", body.replace(date, "2030-05-02"));
+        assertThat(none.text("detail")).contains("is no date of the schedule").contains("the next dates are ");
+    }
+
+    /** The date after the next. */
+    private static JsonNode second(String schedule) {
+        return api.get(schedule).json().path("next").get(1);
+    }
+
+    @Test
     void nobodyDoesWhatHisRoleDoesNotAllow() {
         assertThat(api.send(null, "GET", "/api/v1/jobs", null).status()).isEqualTo(401);
         assertThat(api.send("vic", "POST", "/api/v1/jobs/names/runs", "{}").text("code"))

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What documents speak of: a shop, its jobs, runs that wait or are paused, a served application, an address for notices. */
 final class DocumentedSituation implements AutoCloseable {
 
+    private static final String SKIPPED = "2026-11-27";
     private static final Pattern APPROVAL = Pattern.compile("a-[0-9a-z]{8}\\b");
     private static final Pattern STOP = Pattern.compile("s-[0-9a-f]{8}\\b");
     private static final Set<String> OF_A_RUNNING_RUN = Set.of("pause", "tune", "cancel");
@@ -125,6 +128,9 @@ final class DocumentedSituation implements AutoCloseable {
         if (line.contains("9f2c...")) {
             line = line.replace("9f2c...", hash());
         }
+        if (line.startsWith("schedule\n")) {
+            line = line.replace(SKIPPED, comingDate());
+        }
         line = line.replaceAll("17:[0-9a-f]{64}", head());
         prepare(shown);
         try {
@@ -153,6 +159,9 @@ final class DocumentedSituation implements AutoCloseable {
         if (line.startsWith("standing revoke")) {
             bench.sayAs("bob", "standing", "give", "purge-old-orders", "--hash", hash(), "--why", "read it");
         }
+        if (line.startsWith("schedule unskip")) {
+            done(bench.say("schedule", "skip", "normalise-phones", comingDate(), "--why", "stocktake"));
+        }
         if (line.startsWith("adopt")) {
             bench.target.execute(
                     "update steadfill.meta set value = '" + shown.get(shown.size() - 1) + "' where name = 'control'");
@@ -162,6 +171,11 @@ final class DocumentedSituation implements AutoCloseable {
         } else if (line.contains(" ada")) {
             bench.say("access", "add", "ada", "--grant", "operator:shop-*");
         }
+    }
+
+    /** For the date that documents show, which is over one day. */
+    private static String comingDate() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(3).toString();
     }
 
     private String run(List<String> shown) throws Exception {

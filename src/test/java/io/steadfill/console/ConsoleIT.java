@@ -141,6 +141,44 @@ class ConsoleIT {
     }
 
     @Test
+    void oneNightIsSkippedWithItsReasonAndRunsAfterAllWithoutScripts() {
+        Page other = stage.chromium.as("vic");
+        other.navigate("/schedules");
+        assertThat(other.locator("#s-tonight summary:has-text('Skip')")).hasCount(0);
+        other.context().close();
+
+        Page own = stage.chromium.page(false, true, 380);
+        stage.chromium.signIn(own, "ada");
+        own.navigate("/schedules");
+        own.click("#s-tonight summary:has-text('Dates')");
+        own.locator("#s-tonight summary:has-text('Skip')").first().click();
+        own.fill("#s-tonight input[name=why]:visible", "the stocktake");
+        own.click("#s-tonight button:visible:has-text('Skip this date')");
+        assertThat(own.locator("[role=status]").first()).containsText("of tonight is skipped");
+        assertThat(own.locator("#s-tonight")).containsText("skipped by ada: the stocktake");
+
+        Page looked = stage.chromium.page(true, true, 380);
+        stage.chromium.signIn(looked, "ada");
+        assertThat(looked.locator("section[data-part=night] tr:has-text('tonight')"))
+                .containsText(
+                        "skipped by ada: the stocktake",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(RUN_LIMIT_MILLIS));
+        looked.navigate("/schedules");
+        looked.click("#s-tonight summary:has-text('Dates')");
+        looked.locator("#s-tonight summary:has-text('Skip')").first().click();
+        List<String> found = new ArrayList<>();
+        ConsoleStage.look(looked, true, 380, found);
+        assertThat(found).isEmpty();
+        looked.context().close();
+
+        own.click("#s-tonight summary:has-text('Dates')");
+        own.click("#s-tonight button:has-text('Run it after all')");
+        assertThat(own.locator("[role=status]").first()).containsText("of tonight runs after all");
+        assertThat(own.locator("#s-tonight")).not().containsText("the stocktake");
+        own.context().close();
+    }
+
+    @Test
     void whoeverAskedTakesItBackWithoutScripts() {
         stage.served.target.execute("update item set name = null");
         stage.served.target.execute("update steadfill.meta set value = 'true' where name = 'production'");

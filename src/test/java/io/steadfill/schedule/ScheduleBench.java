@@ -10,6 +10,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.RunBench;
+import io.steadfill.run.admission.SkippedDates;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.schedule.slot.SlotStore;
 import io.steadfill.testing.TestDatabase;
@@ -33,6 +34,7 @@ final class ScheduleBench implements AutoCloseable {
     final AtomicReference<Instant> now;
     final SlotStore slots;
     final Schedules schedules;
+    final Skipping skipping;
     final List<String> dispatched = new CopyOnWriteArrayList<>();
     final AtomicReference<@Nullable ProblemException> refusal = new AtomicReference<>();
     private final Path folder;
@@ -48,7 +50,9 @@ final class ScheduleBench implements AutoCloseable {
         DatabaseTime time = now::get;
         ScheduleStore store = new ScheduleStore(control);
         this.slots = new SlotStore(control);
-        this.schedules = new Schedules(control, time, store, slots, runs.waiting(), runs.audit());
+        SkippedDates skipped = new SkippedDates(control);
+        this.schedules = new Schedules(control, time, store, slots, skipped, runs.waiting(), runs.audit());
+        this.skipping = new Skipping(control, time, store, slots, skipped, runs.waiting(), runs.audit());
         this.ticker = new Ticker(
                 jobs,
                 control,
@@ -57,7 +61,7 @@ final class ScheduleBench implements AutoCloseable {
                 time,
                 store,
                 slots,
-                new Settling(control, slots, this::launch));
+                new Settling(control, slots, skipped, this::launch));
     }
 
     private Launched launch(String job, LocalDate date) {

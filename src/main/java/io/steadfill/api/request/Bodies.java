@@ -47,6 +47,22 @@ public final class Bodies {
      */
     public record Pause(@Nullable String why, @Nullable String lasts) {}
 
+    /**
+     * A date of a schedule that is to have no run.
+     *
+     * @param businessDate such as {@code 2026-11-27}
+     * @param why must be given
+     */
+    public record Skip(
+            @Nullable String businessDate, @Nullable String why) {}
+
+    /**
+     * A date of a schedule.
+     *
+     * @param businessDate such as {@code 2026-11-27}
+     */
+    public record Unskip(@Nullable String businessDate) {}
+
     /** A word without further names. */
     public record Plain() {}
 

@@ -101,6 +101,15 @@ public final class Texts {
         throw refused(name, "write a date between the years 1971 and 2100");
     }
 
+    /** A date that must be given. */
+    public static LocalDate dateNeeded(String name, @Nullable String text) {
+        LocalDate date = date(name, text);
+        if (date == null) {
+            throw refused(name, "say which date, such as 2026-01-31");
+        }
+        return date;
+    }
+
     /** Named values as texts: numbers and truths as they are written. */
     public static Map<String, String> values(String pointer, @Nullable Map<String, ?> values) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -3,9 +3,9 @@ package io.steadfill.console.home;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
 import io.steadfill.definition.calendar.Hours;
-import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.desk.schedule.Night;
 import io.steadfill.run.life.RunState;
+import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,9 +83,11 @@ record NightView(String zone, List<String> ticks, String now, String nowAt, List
                 bars.add(bar(frame, "guess", frame.now(), run.forecast().ends()));
             }
         }
-        if (night.pause() == null && night.usually() != null) {
-            for (Schedule.Due due : night.due()) {
-                bars.add(bar(frame, "guess", due.at(), due.at().plus(night.usually())));
+        if (night.usually() != null) {
+            for (ScheduleStatus.Next due : night.due()) {
+                if (due.runs()) {
+                    bars.add(bar(frame, "guess", due.due(), due.due().plus(night.usually())));
+                }
             }
         }
         String told = told(frame, night);
@@ -108,7 +110,13 @@ record NightView(String zone, List<String> ticks, String now, String nowAt, List
                 case MISSED -> new Mark("bad", "failed", "Missed", "");
             };
         }
-        return night.pause() == null ? new Mark("", "pending", "Due", "") : new Mark("", "pause", "Paused", "");
+        ScheduleStatus.Next due = night.due().get(0);
+        if (due.runs()) {
+            return new Mark("", "pending", "Due", "");
+        }
+        return due.skip() == null && night.pause() != null
+                ? new Mark("", "pause", "Paused", "")
+                : new Mark("wait", "wait", "Skipped", "");
     }
 
     private static Night.Worked newest(Night night) {
@@ -132,11 +140,12 @@ record NightView(String zone, List<String> ticks, String now, String nowAt, List
             String reason = night.past().get(0).reason();
             return reason == null ? "its time has come" : reason;
         }
-        if (night.pause() != null) {
-            return "by " + night.pause().by() + ": " + night.pause().why();
+        ScheduleStatus.Next due = night.due().get(0);
+        String at = TIME.format(due.due().atZone(frame.zone()));
+        if (!due.runs()) {
+            return at + ", " + due.note();
         }
-        return TIME.format(night.due().get(0).at().atZone(frame.zone()))
-                + (night.usually() == null ? "" : ", last took " + Words.span(night.usually()));
+        return at + (night.usually() == null ? "" : ", last took " + Words.span(night.usually()));
     }
 
     private static Bar bar(Frame frame, String css, Instant from, Instant to) {

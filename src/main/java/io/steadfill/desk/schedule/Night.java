@@ -1,10 +1,10 @@
 package io.steadfill.desk.schedule;
 
 import io.steadfill.definition.calendar.Hours;
-import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Forecast;
 import io.steadfill.schedule.Pause;
+import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public record Night(
         List<String> dependsOn,
         @Nullable Pause pause,
         List<Hours.Stretch> open,
-        List<Schedule.Due> due,
+        List<ScheduleStatus.Next> due,
         List<Worked> worked,
         List<Slot> past,
         @Nullable Duration usually) {

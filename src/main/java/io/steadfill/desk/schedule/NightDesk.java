@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class NightDesk {
 
     private static final int DATES_LOOKED_AT = 8;
-    private static final int DUE_MAX = 24;
 
     private final Jobs jobs;
     private final Schedules schedules;
@@ -83,7 +82,9 @@ public final class NightDesk {
                 job.dependsOn(),
                 status.pause(),
                 open(schedule.hours(), from, to),
-                due(schedule, now, to),
+                status.next().stream()
+                        .filter(next -> next.due().isAfter(now) && next.due().isBefore(to))
+                        .toList(),
                 worked,
                 slots.stream()
                         .filter(slot -> slot.runId() == null)
@@ -123,16 +124,6 @@ public final class NightDesk {
         return all;
     }
 
-    private static List<Schedule.Due> due(Schedule schedule, Instant now, Instant to) {
-        List<Schedule.Due> all = new ArrayList<>();
-        Optional<Schedule.Due> next = schedule.next(now);
-        while (next.isPresent() && next.get().at().isBefore(to) && all.size() < DUE_MAX) {
-            all.add(next.get());
-            next = schedule.next(next.get().at());
-        }
-        return all;
-    }
-
     private @Nullable Duration usually(String job) {
         return runs.list(new RunQuery(job, null, RunState.COMPLETED, null, null, 1), seen -> true).runs().stream()
                 .filter(run -> run.ended() != null)
@@ -146,7 +137,7 @@ public final class NightDesk {
             return night.worked().get(0).from();
         }
         return night.past().isEmpty()
-                ? night.due().get(0).at()
+                ? night.due().get(0).due()
                 : night.past().get(0).due();
     }
 }

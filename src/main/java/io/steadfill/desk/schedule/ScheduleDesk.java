@@ -3,15 +3,20 @@ package io.steadfill.desk.schedule;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.definition.file.JobFile;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.run.Runs;
 import io.steadfill.run.WaitingRuns;
+import io.steadfill.run.admission.SkippedDate;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Forecast;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.Schedules;
+import io.steadfill.schedule.Skipping;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +26,14 @@ public final class ScheduleDesk {
 
     private final Jobs jobs;
     private final Schedules schedules;
+    private final Skipping skipping;
     private final Runs runs;
     private final WaitingRuns waiting;
 
-    ScheduleDesk(Jobs jobs, Schedules schedules, Runs runs, WaitingRuns waiting) {
+    ScheduleDesk(Jobs jobs, Schedules schedules, Skipping skipping, Runs runs, WaitingRuns waiting) {
         this.jobs = jobs;
         this.schedules = schedules;
+        this.skipping = skipping;
         this.runs = runs;
         this.waiting = waiting;
     }
@@ -63,6 +70,66 @@ public final class ScheduleDesk {
         JobDefinition definition = definition(job);
         schedules.resume(definition, who.name());
         return schedules.status(definition, 1);
+    }
+
+    /**
+     * A date as it is after somebody spoke of it.
+     *
+     * @param due when its run is due, or would be; null where the schedule has it no more
+     * @param skip who has it skipped; null where it runs
+     * @param forGood whether that cannot be taken back, since its time has come
+     * @param dependents jobs whose run of the same date waits for this one's, and fails where this one is skipped
+     */
+    public record NightDate(
+            String job,
+            LocalDate date,
+            @Nullable Instant due,
+            @Nullable SkippedDate skip,
+            boolean forGood,
+            List<String> dependents) {
+
+        public NightDate {
+            dependents = List.copyOf(dependents);
+        }
+    }
+
+    /**
+     * Has one date of a schedule skipped.
+     *
+     * @throws io.steadfill.problem.ProblemException DATE_SETTLED, SCHEDULE_NOT_FOUND
+     */
+    public NightDate skip(Operator who, String job, LocalDate date, String why) {
+        who.require(Role.OPERATOR, job);
+        JobDefinition definition = definition(job);
+        SkippedDate word = skipping.skip(definition, date, who.name(), why);
+        boolean forGood = !schedules.isSkipped(definition, date);
+        return new NightDate(job, date, dueOf(definition, date), word, forGood, dependents(who, job, date));
+    }
+
+    /**
+     * Takes that back.
+     *
+     * @throws io.steadfill.problem.ProblemException DATE_SETTLED, SCHEDULE_NOT_FOUND
+     */
+    public NightDate unskip(Operator who, String job, LocalDate date) {
+        who.require(Role.OPERATOR, job);
+        JobDefinition definition = definition(job);
+        skipping.takeBack(definition, date, who.name());
+        return new NightDate(job, date, dueOf(definition, date), null, false, List.of());
+    }
+
+    private static @Nullable Instant dueOf(JobDefinition job, LocalDate date) {
+        Schedule schedule = job.schedule();
+        return schedule == null ? null : schedule.due(date).orElse(null);
+    }
+
+    private List<String> dependents(Operator who, String job, LocalDate date) {
+        return jobs.loadAll().files().stream()
+                .map(JobFile::definition)
+                .filter(other -> other.dependsOn().contains(job) && who.may(Role.VIEWER, other.name()))
+                .filter(other -> dueOf(other, date) != null && !schedules.isSkipped(other, date))
+                .map(JobDefinition::name)
+                .toList();
     }
 
     /** When an unfinished run will end, by its measured speed and its open hours; empty where nothing was measured yet. */

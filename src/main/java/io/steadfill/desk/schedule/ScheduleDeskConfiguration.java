@@ -8,6 +8,7 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.WaitingRuns;
 import io.steadfill.schedule.DateLauncher;
 import io.steadfill.schedule.Schedules;
+import io.steadfill.schedule.Skipping;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,8 +21,12 @@ class ScheduleDeskConfiguration {
 
     @Bean
     ScheduleDesk scheduleDesk(
-            @Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules, Runs runs, WaitingRuns waiting) {
-        return new ScheduleDesk(new Jobs(folder), schedules, runs, waiting);
+            @Value("${steadfill.jobs:jobs}") Path folder,
+            Schedules schedules,
+            Skipping skipping,
+            Runs runs,
+            WaitingRuns waiting) {
+        return new ScheduleDesk(new Jobs(folder), schedules, skipping, runs, waiting);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** Schedules, as somebody may see, pause and resume them, and the nights that they make. Also gives dates that are due to the desk of runs. */
+/** Schedules, as somebody may see, pause and resume them or have a date skipped, and the nights that they make. Also gives dates that are due to the desk of runs. */
 @NullMarked
 package io.steadfill.desk.schedule;
 

@@ -42,6 +42,7 @@ public final class Admission {
     private final RunStore store;
     private final HoldStore holds;
     private final RunMarks marks;
+    private final SkippedDates skipped;
     private final DatabaseTime time;
     private final ToIntFunction<String> runsMax;
 
@@ -51,6 +52,7 @@ public final class Admission {
         this.store = store;
         this.holds = holds;
         this.marks = new RunMarks(control);
+        this.skipped = new SkippedDates(control);
         this.time = time;
         this.runsMax = runsMax;
     }
@@ -62,6 +64,15 @@ public final class Admission {
         Hopeless(String says) {
             super(says, null, false, false);
         }
+    }
+
+    /**
+     * Keeps a date from being skipped to the end of the transaction, so that it can be launched.
+     *
+     * @throws io.steadfill.problem.ProblemException DATE_SKIPPED when somebody said that it is to be skipped
+     */
+    public void requireUnskipped(String job, LocalDate date) {
+        skipped.requireNone(job, date);
     }
 
     /** Puts the holds on a run that has just been launched, but for the room on its database. */
@@ -177,7 +188,9 @@ public final class Admission {
                 case PENDING, WAITING, RUNNING, PAUSING, PAUSED, CANCELLING, INTERRUPTED, VERIFYING, UNDOING -> {
                     return Optional.of("waits for " + needed + " of " + date
                             + run.map(found -> ", run " + found.runId() + " is " + state)
-                                    .orElse(", which has not begun"));
+                                    .orElseGet(() -> skipped.find(needed, date)
+                                            .map(skip -> ", which is to be " + skip.says())
+                                            .orElse(", which has not begun")));
                 }
                 case COMPLETED -> {
                     continue;

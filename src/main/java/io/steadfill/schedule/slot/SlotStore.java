@@ -55,10 +55,20 @@ public final class SlotStore {
                 .optional();
     }
 
-    /** Whether a later date of the job has come. */
+    public Optional<Slot> find(String job, LocalDate date) {
+        return control.client()
+                .sql("select * from steadfill_control_slot where job = :job and business_date = :date")
+                .param("job", job)
+                .param("date", date.toString())
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    /** Whether a later date of the job has come that was not skipped. */
     public boolean isFollowed(Slot slot) {
         return control.client()
-                        .sql("select count(*) from steadfill_control_slot where job = :job and due_at > :due")
+                        .sql("select count(*) from steadfill_control_slot where job = :job and due_at > :due"
+                                + " and state <> 'SKIPPED'")
                         .param("job", slot.job())
                         .param("due", Timestamp.from(slot.due()))
                         .query(Long.class)

@@ -1,0 +1,7 @@
+package io.steadfill.schedule;
+
+import io.steadfill.testing.Lane;
+import io.steadfill.testing.OnServer;
+
+@OnServer(Lane.MYSQL)
+class MySqlSkippingIT extends SkippingContract {}
