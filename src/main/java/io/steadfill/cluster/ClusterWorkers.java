@@ -5,6 +5,7 @@ import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.engine.Workers;
@@ -49,7 +50,7 @@ final class ClusterWorkers implements Workers {
 
     @Override
     public void revoke(String runId, long leaseVersion) {
-        boolean ours = Patience.untilAnswered(
+        boolean ours = Away.untilAnswered(
                 () -> control.inTransaction(() -> {
                     if (!assignments.close(runId, leaseVersion)) {
                         return false;
@@ -92,7 +93,7 @@ final class ClusterWorkers implements Workers {
                 .toList();
         int nodes = Math.max(1, look(run, leaseVersion).nodes());
         int due = Math.min(ids.size(), nodes * threads);
-        boolean ours = Patience.untilAnswered(
+        boolean ours = Away.untilAnswered(
                 () -> control.inTransaction(() -> {
                     if (!assignments.open(run.runId(), leaseVersion, execution)) {
                         return false;
@@ -108,7 +109,7 @@ final class ClusterWorkers implements Workers {
     }
 
     private PartTasks.Look look(Backfill run, long leaseVersion) {
-        return Patience.untilAnswered(
+        return Away.untilAnswered(
                 () -> tasks.look(run.runId(), run.fence().execution(), leaseVersion),
                 () -> run.gate().word() == Gate.Word.STOP);
     }
@@ -146,7 +147,7 @@ final class ClusterWorkers implements Workers {
                 everySecond.run();
             }
         }
-        PartitionEnd gravest = Patience.untilAnswered(
+        PartitionEnd gravest = Away.untilAnswered(
                 () -> tasks.gravest(run.runId(), run.fence().execution()),
                 () -> run.gate().word() == Gate.Word.STOP);
         return gravest.how() == PartitionEnd.How.DONE && run.gate().word() != Gate.Word.GO
@@ -156,7 +157,7 @@ final class ClusterWorkers implements Workers {
 
     private boolean close(Backfill run, long leaseVersion) {
         LOG.info("a partition of run {} ended badly; the others stop after their chunk", run.runId());
-        return Patience.untilAnswered(
+        return Away.untilAnswered(
                 () -> control.inTransaction(() -> assignments.close(run.runId(), leaseVersion)),
                 () -> run.gate().word() == Gate.Word.STOP);
     }

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.definition.Limits;
 import io.steadfill.problem.Problem;
@@ -131,7 +132,7 @@ final class PartitionCarrier {
     /** Does it in one transaction, if the task is still ours; waits for the control database where it is away. */
     private void settle(ExecutionComplete done, Runnable operation) {
         Execution execution = done.getExecution();
-        Patience.untilAnswered(
+        Away.untilAnswered(
                 () -> control.inTransaction(() -> {
                     if (tasks.isMine(
                             PartTasks.TABLE,

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
@@ -116,7 +117,7 @@ final class RunCarrier {
 
     private void settle(ExecutionComplete done, Runnable operation) {
         Execution execution = done.getExecution();
-        Patience.untilAnswered(
+        Away.untilAnswered(
                 () -> control.inTransaction(() -> {
                     if (isPickedBy(execution, node.name())) {
                         operation.run();
