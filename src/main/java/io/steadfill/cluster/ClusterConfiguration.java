@@ -13,6 +13,7 @@ import io.steadfill.run.work.NodeName;
 import io.steadfill.transform.Transforms;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,25 +63,65 @@ class ClusterConfiguration {
     }
 
     @Bean
+    TaskQueue runTasks(
+            Control control,
+            ControlClock clock,
+            NodeName node,
+            RunProperties runProperties,
+            ClusterProperties properties,
+            Runs runs,
+            Carriage carriage,
+            Fitness fitness) {
+        return new TaskQueue(
+                control,
+                clock,
+                node,
+                runProperties.heartbeat(),
+                RunCarrier.KIND,
+                properties.runThreads(),
+                queue -> new RunCarrier(runs, carriage, clock, node, fitness, queue::isStopping));
+    }
+
+    @Bean
+    TaskQueue partitionTasks(
+            Control control,
+            ControlClock clock,
+            NodeName node,
+            RunProperties runProperties,
+            ClusterProperties properties,
+            PartTasks tasks,
+            NodeRuns nodeRuns,
+            Fitness fitness) {
+        return new TaskQueue(
+                control,
+                clock,
+                node,
+                runProperties.heartbeat(),
+                PartTasks.KIND,
+                properties.threads(),
+                queue -> new PartitionCarrier(queue, tasks, nodeRuns, clock, node, fitness, properties.yieldAfter()));
+    }
+
+    @Bean
     Schedulers schedulers(
             Control control,
             Carriage carriage,
             Runs runs,
             NodeRuns nodeRuns,
-            PartTasks tasks,
             ControlClock clock,
-            NodeName node,
-            Fitness fitness,
-            ClusterProperties properties,
-            RunProperties runProperties) {
-        return new Schedulers(
-                control, carriage, runs, nodeRuns, tasks, clock, node, fitness, properties, runProperties.heartbeat());
+            @Qualifier("runTasks") TaskQueue runTasks,
+            @Qualifier("partitionTasks") TaskQueue partitionTasks) {
+        return new Schedulers(control, carriage, runs, nodeRuns, clock, runTasks, partitionTasks);
     }
 
     @Bean
     Workers workers(
-            Control control, Assignments assignments, PartTasks tasks, Schedulers schedulers, ControlClock clock) {
-        return new ClusterWorkers(control, assignments, tasks, schedulers, clock);
+            Control control,
+            Assignments assignments,
+            PartTasks tasks,
+            @Qualifier("partitionTasks") TaskQueue queue,
+            ControlClock clock) {
+        return new ClusterWorkers(control, assignments, tasks, queue, clock);
     }
 
     @Bean

@@ -12,7 +12,6 @@ import io.steadfill.engine.Workers;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.work.Assignments;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,22 +28,14 @@ final class ClusterWorkers implements Workers {
     private final Control control;
     private final Assignments assignments;
     private final PartTasks tasks;
-    private final Scheduling scheduling;
+    private final TaskQueue queue;
     private final Clock clock;
 
-    /** Makes tasks for partitions, in the caller's transaction. */
-    interface Scheduling {
-        void schedule(List<PartId> ids, Instant due);
-
-        /** Has this node look for due partitions at once. */
-        void wake();
-    }
-
-    ClusterWorkers(Control control, Assignments assignments, PartTasks tasks, Scheduling scheduling, Clock clock) {
+    ClusterWorkers(Control control, Assignments assignments, PartTasks tasks, TaskQueue queue, Clock clock) {
         this.control = control;
         this.assignments = assignments;
         this.tasks = tasks;
-        this.scheduling = scheduling;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -88,8 +79,8 @@ final class ClusterWorkers implements Workers {
 
     private boolean giveOut(Backfill run, List<Partition> partitions, long leaseVersion, int threads) {
         long execution = run.fence().execution();
-        List<PartId> ids = partitions.stream()
-                .map(partition -> new PartId(run.runId(), execution, partition.sweep(), partition.number()))
+        List<String> ids = partitions.stream()
+                .map(partition -> new PartId(run.runId(), execution, partition.sweep(), partition.number()).toString())
                 .toList();
         int nodes = Math.max(1, look(run, leaseVersion).nodes());
         int due = Math.min(ids.size(), nodes * threads);
@@ -99,12 +90,12 @@ final class ClusterWorkers implements Workers {
                         return false;
                     }
                     tasks.revoke(run.runId());
-                    scheduling.schedule(ids.subList(0, due), clock.now());
-                    scheduling.schedule(ids.subList(due, ids.size()), PartTasks.NOT_YET);
+                    queue.make(ids.subList(0, due), clock.now());
+                    queue.make(ids.subList(due, ids.size()), PartTasks.NOT_YET);
                     return true;
                 }),
                 () -> run.gate().word() == Gate.Word.STOP);
-        scheduling.wake();
+        queue.wake();
         return ours;
     }
 
@@ -138,7 +129,7 @@ final class ClusterWorkers implements Workers {
             } else if (look.due() < look.left() && look.due() < threads * Math.max(1, look.nodes())) {
                 int missing = threads * Math.max(1, look.nodes()) - look.due();
                 if (tasks.release(run.runId(), run.fence().execution(), missing, clock.now()) > 0) {
-                    scheduling.wake();
+                    queue.wake();
                 }
             }
             LockSupport.parkNanos(NAP.toNanos());

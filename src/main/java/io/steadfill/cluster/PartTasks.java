@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The tasks for partitions as rows, and how partitions ended that did not end well. */
 final class PartTasks {
 
-    static final String TABLE = "steadfill_control_part_task";
-    static final String NAME = "partition";
+    static final TaskQueue.Kind KIND = new TaskQueue.Kind("steadfill_control_part_task", "partition");
 
     /** When a task is due whose turn has not come; MySQL's timestamps end soon after. */
     static final Instant NOT_YET = Instant.parse("2037-01-01T00:00:00Z");
@@ -126,20 +125,6 @@ final class PartTasks {
                     .update();
         }
         return released;
-    }
-
-    /** Whether a task is still as it was picked: by this node, under this version. Keeps its row locked in the caller's transaction. */
-    boolean isMine(String table, String name, String instance, String node, long version) {
-        return control.client()
-                .sql("select version from " + table
-                        + " where task_name = :name and task_instance = :instance and picked_by = :node for update")
-                .param("name", name)
-                .param("instance", instance)
-                .param("node", node)
-                .query(Long.class)
-                .optional()
-                .filter(found -> found == version)
-                .isPresent();
     }
 
     /** Whether some partition waits for a thread. */

@@ -2,15 +2,8 @@ package io.steadfill.cluster;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.steadfill.control.Away;
-import io.steadfill.control.Control;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
@@ -22,65 +15,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries runs on this node, one thread each; launch, crash, hand-over and resume are one and the same path. */
-final class RunCarrier {
+final class RunCarrier implements Carrier {
 
-    static final String TABLE = "steadfill_control_run_task";
-    static final String NAME = "run";
+    static final TaskQueue.Kind KIND = new TaskQueue.Kind("steadfill_control_run_task", "run");
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCarrier.class);
     private static final Duration NAP = Duration.ofSeconds(2);
     private static final Duration LONG_NAP = Duration.ofSeconds(5);
 
-    private final Control control;
     private final Runs runs;
     private final Carriage carriage;
-    private final PartTasks tasks;
-    private final DeadWatch watch;
     private final Clock clock;
     private final NodeName node;
     private final Fitness fitness;
     private final BooleanSupplier stopping;
-    private final Runnable wake;
 
     RunCarrier(
-            Control control,
-            Runs runs,
-            Carriage carriage,
-            PartTasks tasks,
-            DeadWatch watch,
-            Clock clock,
-            NodeName node,
-            Fitness fitness,
-            BooleanSupplier stopping,
-            Runnable wake) {
-        this.control = control;
+            Runs runs, Carriage carriage, Clock clock, NodeName node, Fitness fitness, BooleanSupplier stopping) {
         this.runs = runs;
         this.carriage = carriage;
-        this.tasks = tasks;
-        this.watch = watch;
         this.clock = clock;
         this.node = node;
         this.fitness = fitness;
         this.stopping = stopping;
-        this.wake = wake;
     }
 
-    Task<Void> task() {
-        return Tasks.custom(NAME, Void.class)
-                .onDeadExecution(this::dead)
-                .onFailure(this::failed)
-                .execute(this::carry);
-    }
-
-    private CompletionHandler<Void> carry(TaskInstance<Void> task, ExecutionContext context) {
-        String runId = task.getId();
+    @Override
+    public CompletionHandler<Void> carry(String runId, long version) {
         if (stopping.getAsBoolean()) {
-            return (done, ops) -> settle(done, () -> ops.reschedule(done, clock.now()));
+            return (done, ops) -> ops.reschedule(done, clock.now());
         }
         if (fitness.isForAnotherCoordinator(runId)) {
             LOG.info("run {} is left to a node that has its transforms", runId);
-            return (done, ops) ->
-                    settle(done, () -> ops.reschedule(done, clock.now().plus(NAP)));
+            return (done, ops) -> ops.reschedule(done, clock.now().plus(NAP));
         }
         long said = carriage.said(runId);
         boolean busy = false;
@@ -91,7 +58,7 @@ final class RunCarrier {
             busy = e.problem() == Problem.LEASE_BUSY;
         }
         boolean again = busy;
-        return (done, ops) -> settle(done, () -> next(runId, said, again, done, ops));
+        return (done, ops) -> next(runId, said, again, done, ops);
     }
 
     private void next(String runId, long said, boolean again, ExecutionComplete done, ExecutionOperations<Void> ops) {
@@ -107,46 +74,17 @@ final class RunCarrier {
         }
     }
 
-    private void failed(ExecutionComplete done, ExecutionOperations<Void> ops) {
+    @Override
+    public CompletionHandler<Void> failed(ExecutionComplete done) {
         LOG.error(
                 "run {} could not be carried on this node; it is tried again",
                 done.getExecution().taskInstance.getId(),
                 done.getCause().orElse(null));
-        settle(done, () -> ops.reschedule(done, clock.now().plus(NAP)));
+        return (same, ops) -> ops.reschedule(same, clock.now().plus(NAP));
     }
 
-    private void settle(ExecutionComplete done, Runnable operation) {
-        Execution execution = done.getExecution();
-        Away.untilAnswered(
-                () -> control.inTransaction(() -> {
-                    if (isPickedBy(execution, node.name())) {
-                        operation.run();
-                    }
-                    return true;
-                }),
-                stopping);
-    }
-
-    private void dead(ExecutionComplete done, ExecutionOperations<Void> ops) {
-        if (!watch.believes()) {
-            return;
-        }
-        Execution execution = done.getExecution();
-        String dead = String.valueOf(execution.pickedBy);
-        boolean taken = control.inTransaction(() -> {
-            if (!isPickedBy(execution, dead) || !carriage.died(execution.taskInstance.getId(), dead)) {
-                return false;
-            }
-            ops.reschedule(done, clock.now());
-            return true;
-        });
-        if (taken) {
-            LOG.info("run {} was left by node {}, which died", execution.taskInstance.getId(), dead);
-            wake.run();
-        }
-    }
-
-    private boolean isPickedBy(Execution execution, String who) {
-        return tasks.isMine(TABLE, NAME, execution.taskInstance.getId(), who, execution.version);
+    @Override
+    public boolean left(String runId, String dead) {
+        return carriage.died(runId, dead);
     }
 }
