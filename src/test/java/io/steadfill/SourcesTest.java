@@ -22,9 +22,6 @@ class SourcesTest {
 
     /** Rooms that may be large, because they hold a family of small files with one shape each. */
     private static final Map<String, String> FAMILIES = Map.ofEntries(
-            Map.entry(
-                    "cluster",
-                    "two schedulers, what each carries, and what a node must do at regular times: no part of it stands alone"),
             Map.entry("cli", "one file for each command, and what runs them"),
             Map.entry("transform", "one file for each named transform, and what reads its arguments and its files"));
 

@@ -8,7 +8,7 @@ import io.steadfill.api.refusal.Refusals;
 import io.steadfill.api.request.Paging;
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
-import io.steadfill.cluster.Nodes;
+import io.steadfill.cluster.node.Nodes;
 import io.steadfill.desk.AuditDesk;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,5 +1,9 @@
 package io.steadfill.cluster;
 
+import io.steadfill.cluster.node.ClusterProperties;
+import io.steadfill.cluster.node.Nodes;
+import io.steadfill.cluster.partition.NodeRuns;
+import io.steadfill.cluster.task.ControlClock;
 import io.steadfill.control.Away;
 import io.steadfill.definition.file.JobFile;
 import io.steadfill.definition.file.Jobs;

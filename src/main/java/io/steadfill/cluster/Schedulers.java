@@ -1,5 +1,8 @@
 package io.steadfill.cluster;
 
+import io.steadfill.cluster.partition.NodeRuns;
+import io.steadfill.cluster.task.ControlClock;
+import io.steadfill.cluster.task.TaskQueue;
 import io.steadfill.control.Control;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Runs;

@@ -5,7 +5,7 @@ import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.approval.Approval;
 import io.steadfill.approval.Decision;
-import io.steadfill.cluster.Nodes;
+import io.steadfill.cluster.node.Nodes;
 import io.steadfill.console.background.Lookout;
 import io.steadfill.console.run.RunParts;
 import io.steadfill.console.run.RunView;

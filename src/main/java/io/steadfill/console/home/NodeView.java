@@ -1,6 +1,6 @@
 package io.steadfill.console.home;
 
-import io.steadfill.cluster.Nodes;
+import io.steadfill.cluster.node.Nodes;
 import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Words;
 import java.util.List;

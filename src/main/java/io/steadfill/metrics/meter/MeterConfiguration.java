@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.steadfill.cluster.Nodes;
+import io.steadfill.cluster.node.Nodes;
 import io.steadfill.control.Control;
 import io.steadfill.run.status.Fleet;
 import io.steadfill.run.work.NodeName;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.steadfill.cluster.Nodes;
+import io.steadfill.cluster.node.Nodes;
 import io.steadfill.control.Control;
 import io.steadfill.run.work.NodeName;
 import java.util.ArrayList;

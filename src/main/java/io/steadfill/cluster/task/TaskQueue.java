@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.task;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The tasks of one kind over all nodes: a table of their own, and on each node a scheduler with threads of its own. A task is nothing but a
  * name, so that releases understand each other's; whoever picked it may settle it only while it is still his.
  */
-final class TaskQueue {
+public final class TaskQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
@@ -47,7 +47,7 @@ final class TaskQueue {
      * @param table of the control database
      * @param name of every task in it
      */
-    record Kind(String table, String name) {}
+    public record Kind(String table, String name) {}
 
     private final Control control;
     private final ControlClock clock;
@@ -61,7 +61,7 @@ final class TaskQueue {
     private volatile boolean stopping;
 
     /** @param threads of this node; 0 carries none here, though tasks can be made here */
-    TaskQueue(
+    public TaskQueue(
             Control control,
             ControlClock clock,
             NodeName node,
@@ -79,30 +79,30 @@ final class TaskQueue {
         this.carrier = carrier;
     }
 
-    void start() {
+    public void start() {
         if (threads > 0) {
             scheduler().start();
         }
     }
 
     /** From now on tasks are handed back. */
-    void beginToStop() {
+    public void beginToStop() {
         stopping = true;
     }
 
-    boolean isStopping() {
+    public boolean isStopping() {
         return stopping;
     }
 
     /** Waits for the tasks that are being carried, for a while. */
-    void stop() {
+    public void stop() {
         if (threads > 0) {
             scheduler().stop();
         }
     }
 
     /** Makes tasks that are not there yet, in the caller's transaction. */
-    void make(List<String> ids, Instant due) {
+    public void make(List<String> ids, Instant due) {
         if (!ids.isEmpty()) {
             List<TaskInstance<?>> tasks = ids.stream()
                     .<TaskInstance<?>>map(id -> new TaskInstance<Void>(kind.name(), id))
@@ -112,7 +112,7 @@ final class TaskQueue {
     }
 
     /** Makes a task due now, whether it is there or not, in the caller's transaction, which keeps others from saying the same. */
-    void want(String id) {
+    public void want(String id) {
         TaskInstance<Void> task = new TaskInstance<>(kind.name(), id);
         Optional<ScheduledExecution<Object>> known = scheduler().getScheduledExecution(task);
         if (known.isEmpty()) {
@@ -133,12 +133,12 @@ final class TaskQueue {
     }
 
     /** Has this node look for due tasks at once. */
-    void wake() {
+    public void wake() {
         scheduler().triggerCheckForDueExecutions();
     }
 
     /** The same, once the caller's transaction is committed. */
-    void wakeAfterCommit() {
+    public void wakeAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -148,7 +148,7 @@ final class TaskQueue {
     }
 
     /** Looks for the dead that were not believed. */
-    long declined() {
+    public long declined() {
         return watch.declined();
     }
 

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import io.steadfill.engine.execution.PartitionWork;
 import io.steadfill.run.work.Assignment;

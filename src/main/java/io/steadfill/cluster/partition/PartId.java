@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 /** Which partition a task is for: a run, one of its job executions, a sweep, a number. All of it is the task's name, so that a task needs no data. */
 record PartId(String runId, long execution, int sweep, int number) {

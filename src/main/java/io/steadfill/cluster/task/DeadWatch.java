@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.task;
 
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;

@@ -1,9 +1,12 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.cluster.node.Fitness;
+import io.steadfill.cluster.task.Carrier;
+import io.steadfill.cluster.task.TaskQueue;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.work.NodeName;

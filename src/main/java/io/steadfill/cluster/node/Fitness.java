@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.node;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.run.work.Assignments;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether a run is better left to another node: one that has what this one lacks. */
-final class Fitness {
+public final class Fitness {
 
     /** What one node may lack and another have. */
     private static final Set<Problem> OWN = Set.of(Problem.TRANSFORM_INVALID, Problem.DATABASE_UNKNOWN);
@@ -28,12 +28,12 @@ final class Fitness {
     }
 
     /** Whether a problem may be this node's alone. */
-    static boolean isOwn(Problem problem) {
+    public static boolean isOwn(Problem problem) {
         return OWN.contains(problem);
     }
 
     /** Whether this node lacks a transform of the run, and a live one that coordinates has it. */
-    boolean isForAnotherCoordinator(String runId) {
+    public boolean isForAnotherCoordinator(String runId) {
         Set<String> needed = assignments.transforms(runId);
         return !transforms.containsAll(needed)
                 && others().anyMatch(other ->
@@ -41,7 +41,7 @@ final class Fitness {
     }
 
     /** The same of a live one that works partitions. */
-    boolean isForAnotherWorker(String runId) {
+    public boolean isForAnotherWorker(String runId) {
         Set<String> needed = assignments.transforms(runId);
         return !transforms.containsAll(needed)
                 && others().anyMatch(other ->

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.chunk.event.ChunkListeners;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs whose partitions this node works. Hears for all of them what operators say, and tells how far they came. */
-final class NodeRuns {
+public final class NodeRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuns.class);
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
@@ -101,17 +101,17 @@ final class NodeRuns {
     }
 
     /** How many partitions are being worked. */
-    synchronized int partitions() {
+    public synchronized int partitions() {
         return runs.values().stream().mapToInt(NodeRun::seats).sum();
     }
 
     /** How many runs they are of. */
-    synchronized int runs() {
+    public synchronized int runs() {
         return (int) runs.values().stream().filter(run -> run.seats() > 0).count();
     }
 
     /** Hears what operators say, and lets go of runs that nobody works any more. */
-    void look() {
+    public void look() {
         for (NodeRun run : all()) {
             try {
                 run.assignment().hear();
@@ -124,7 +124,7 @@ final class NodeRuns {
     }
 
     /** Tells how far the runs came. */
-    void tell() {
+    public void tell() {
         for (NodeRun run : all()) {
             try {
                 run.assignment().tell(node);
@@ -135,13 +135,13 @@ final class NodeRuns {
     }
 
     /** Every worker stops after its chunk, for ever. */
-    synchronized void stop() {
+    public synchronized void stop() {
         stopping = true;
         runs.values().forEach(run -> run.assignment().stop());
     }
 
     /** Lets go of everything, once no worker is left. */
-    void close() {
+    public void close() {
         List<NodeRun> left;
         synchronized (this) {
             left = new ArrayList<>(runs.values());

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.task;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
  * Does what the tasks of a {@link TaskQueue} are for, on this node. What is returned says what becomes of the task: it is done in one
  * transaction, and only if the task is still this node's.
  */
-interface Carrier {
+public interface Carrier {
 
     /** @param version goes up whenever a node picks the task */
     CompletionHandler<Void> carry(String id, long version);

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.node;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
@@ -85,7 +85,7 @@ public final class Nodes {
     }
 
     /** Says that a node lives; its row is made where it is missing. */
-    void beat(Node node) {
+    public void beat(Node node) {
         if (update(node) == 0) {
             control.leases()
                     .sql("insert into steadfill_control_node (node, version, run_threads, threads, runs, partitions,"
@@ -103,7 +103,7 @@ public final class Nodes {
     }
 
     /** A node goes down in order. */
-    void leave(String node) {
+    public void leave(String node) {
         control.leases()
                 .sql("delete from steadfill_control_node where node = :node")
                 .param("node", node)

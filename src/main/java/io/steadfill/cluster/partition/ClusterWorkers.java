@@ -1,10 +1,11 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.cluster.task.TaskQueue;
 import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.database.TransactionSettings;

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.node;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param yieldAfter how long a partition may keep a thread while others wait for one; turned down where many runs share few threads
  */
 @ConfigurationProperties("steadfill.cluster")
-record ClusterProperties(
+public record ClusterProperties(
         @DefaultValue("8") int threads,
         @DefaultValue("16") int runThreads,
         @DefaultValue("5m") Duration yieldAfter) {
@@ -21,7 +21,7 @@ record ClusterProperties(
     /** A target's pool has no more connections. */
     private static final int THREADS_MAX = 32;
 
-    ClusterProperties {
+    public ClusterProperties {
         if (threads < 0 || threads > THREADS_MAX) {
             throw new IllegalArgumentException("steadfill.cluster.threads must be from 0 to " + THREADS_MAX);
         }

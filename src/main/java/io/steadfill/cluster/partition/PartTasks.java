@@ -1,6 +1,7 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import io.steadfill.chunk.event.PartitionEnd;
+import io.steadfill.cluster.task.TaskQueue;
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
 import io.steadfill.problem.Problem;

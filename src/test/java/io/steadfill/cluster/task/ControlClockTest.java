@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.partition;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import io.steadfill.chunk.Gate;

@@ -1,4 +1,4 @@
-package io.steadfill.cluster;
+package io.steadfill.cluster.task;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The control database's time, carried on between two questions by a clock that only counts. What time this machine believes it is is never
  * asked: a node whose clock runs ahead would take the living for dead.
  */
-final class ControlClock implements Clock {
+public final class ControlClock implements Clock {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlClock.class);
     private static final Duration JUMP = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ final class ControlClock implements Clock {
     }
 
     /** Asks the database. An answer that took long is believed only where there is no better one. */
-    void measure() {
+    public void measure() {
         long asked = nanos.getAsLong();
         Instant there = database.get();
         long took = nanos.getAsLong() - asked;
