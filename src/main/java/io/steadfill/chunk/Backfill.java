@@ -1,11 +1,13 @@
 package io.steadfill.chunk;
 
 import io.steadfill.checkpoint.BeforeImages;
+import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.chunk.failure.QuarantineBudget;
+import io.steadfill.chunk.size.Canary;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.chunk.work.RowWork;
 import io.steadfill.database.ChunkSql;
@@ -23,7 +25,6 @@ import io.steadfill.throttle.Throttle;
  * One run's work as its chunks see it; shared by the run's workers.
  *
  * @param condition the to-do predicate with its parameters bound; {@code true} where every row is taken
- * @param budget rows walked and quarantined so far, over all workers of this process
  */
 public record Backfill(
         String runId,
@@ -40,9 +41,14 @@ public record Backfill(
         Throttle throttle,
         ChunkListener listener,
         QuarantineBudget budget,
+        Canary canary,
         FailPoints failPoints) {
 
-    /** Makes the work of a run ready for its workers. */
+    /**
+     * Makes the work of a run ready for its workers.
+     *
+     * @param before what the run has done already
+     */
     public static Backfill of(
             String runId,
             JobDefinition definition,
@@ -53,7 +59,7 @@ public record Backfill(
             Gate gate,
             Throttle throttle,
             ChunkListener listener,
-            QuarantineBudget budget,
+            Counts before,
             FailPoints failPoints) {
         Dialect dialect = database.dialect();
         ChunkSql sql = dialect.chunks(table, definition.via());
@@ -71,7 +77,8 @@ public record Backfill(
                 gate,
                 throttle,
                 listener,
-                budget,
+                new QuarantineBudget(before),
+                new Canary(gate.canary(), definition.where() == null, before),
                 failPoints);
     }
 
@@ -107,6 +114,7 @@ public record Backfill(
                 throttle,
                 listener,
                 budget,
+                canary,
                 failPoints);
     }
 
@@ -127,6 +135,7 @@ public record Backfill(
                 throttle,
                 listener,
                 budget,
+                canary,
                 failPoints);
     }
 }

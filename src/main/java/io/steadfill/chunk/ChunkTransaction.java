@@ -109,10 +109,10 @@ final class ChunkTransaction {
 
     /** Ends a chunk earlier where it would take more of the first rows than a person asked to see. */
     private @Nullable Cut canary(Session session, KeyRange rest, @Nullable Cut cut) {
-        if (!run.budget().isCanary()) {
+        if (!run.canary().isWanted()) {
             return cut;
         }
-        int left = run.budget().rowsLeft();
+        int left = run.canary().rowsLeft();
         KeyRange range = cut == null ? rest : rest.upTo(cut.upTo());
         Rows found = run.sql().read(session, range, run.condition(), List.of(), Locking.NONE, left);
         if (found.size() < left) {

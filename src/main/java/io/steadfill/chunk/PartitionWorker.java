@@ -11,6 +11,7 @@ import io.steadfill.chunk.event.ChunkListener.PartitionTaken;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.Causes;
 import io.steadfill.chunk.failure.Recovery;
+import io.steadfill.chunk.size.ChunkSizer;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
@@ -80,8 +81,8 @@ public final class PartitionWorker implements AutoCloseable {
                 if (partition.done()) {
                     return PartitionEnd.DONE;
                 }
-                if (partition.sweep() == 0 && run.budget().rowsLeft() == 0) {
-                    return PartitionEnd.held(Problem.CANARY_HELD, run.budget().canarySays());
+                if (partition.sweep() == 0 && run.canary().rowsLeft() == 0) {
+                    return PartitionEnd.held(Problem.CANARY_HELD, run.canary().says());
                 }
                 if (!waitForThrottle()) {
                     continue;
@@ -136,7 +137,7 @@ public final class PartitionWorker implements AutoCloseable {
                 ? 1
                 : recovery.rows(sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
         if (partition.sweep() == 0 && run.seeks()) {
-            rows = Math.min(rows, run.budget().rowsLeft());
+            rows = Math.min(rows, run.canary().rowsLeft());
         }
         long timeout = Math.max(2_000, limits.chunkTime().toMillis() * 20);
         return new ChunkPlan(
@@ -163,6 +164,7 @@ public final class PartitionWorker implements AutoCloseable {
         }
         ahead.learn(chunk.phases());
         run.budget().add(chunk.counts());
+        run.canary().add(chunk.counts());
         run.listener()
                 .committed(new ChunkCommitted(
                         run.runId(),

@@ -64,7 +64,7 @@ final class ReadAhead implements AutoCloseable {
         return partition.sweep() == 0
                 && run.definition().via() == null
                 && plan.isPlain()
-                && !run.budget().isCanary()
+                && !run.canary().isWanted()
                 && run.work().readsAhead();
     }
 

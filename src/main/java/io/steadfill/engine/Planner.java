@@ -6,7 +6,6 @@ import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.chunk.failure.FailPoints;
-import io.steadfill.chunk.failure.QuarantineBudget;
 import io.steadfill.chunk.rehearsal.Rehearsal;
 import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.chunk.work.Backfills;
@@ -112,7 +111,7 @@ public final class Planner {
                 new Open(definition.limits()),
                 () -> Verdict.GO,
                 new Silent(),
-                new QuarantineBudget(Counts.NONE),
+                Counts.NONE,
                 new FailPoints(null));
         return new Rehearsal(run).perform(shown(definition, backfills, table));
     }

@@ -5,6 +5,8 @@ import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.checkpoint.TargetRuns;
+import io.steadfill.chunk.Backfill;
+import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.Database;
 import io.steadfill.database.Session;
@@ -18,6 +20,7 @@ import io.steadfill.engine.Looking;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.quarantine.QuarantineStore;
+import io.steadfill.throttle.Throttle;
 import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Survey;
 import java.util.List;
@@ -121,6 +124,22 @@ public final class ActiveRun {
     /** Insists that the target is still our control's, and keeps it so until the transaction ends. */
     public void holdTarget(Session session) {
         new TargetTables(database).hold(session, order.controlId(), generation);
+    }
+
+    /** The run's work for its workers in this process, under the fence of this execution. */
+    Backfill backfill(long jobExecution, Throttle throttle, FailPoints failPoints) {
+        return Backfill.of(
+                id(),
+                order.definition(),
+                database,
+                table,
+                backfills,
+                fence(jobExecution),
+                order.gate(),
+                throttle,
+                order.listener(),
+                counts(),
+                failPoints);
     }
 
     /** The fence of this execution. */

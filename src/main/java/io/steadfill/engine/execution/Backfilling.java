@@ -6,7 +6,6 @@ import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Retries;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.FailPoints;
-import io.steadfill.chunk.failure.QuarantineBudget;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.Workers;
 import io.steadfill.problem.Problem;
@@ -36,24 +35,9 @@ public final class Backfilling implements Phase {
 
     @Override
     public @Nullable RunEnd work(ActiveRun run, long jobExecution, Consumer<Counts> report) {
-        Counts before = run.counts();
         try (Throttle throttle =
                 throttles.forRun(run.database(), run.order().gate().limits())) {
-            Backfill backfill = Backfill.of(
-                    run.id(),
-                    run.order().definition(),
-                    run.database(),
-                    run.table(),
-                    run.backfills(),
-                    run.fence(jobExecution),
-                    run.order().gate(),
-                    throttle,
-                    run.order().listener(),
-                    new QuarantineBudget(
-                            before,
-                            run.order().gate().canary(),
-                            run.order().definition().where() == null),
-                    failPoints);
+            Backfill backfill = run.backfill(jobExecution, throttle, failPoints);
             PartitionEnd walked = work(run, backfill, open(run), report);
             if (walked.how() != PartitionEnd.How.DONE) {
                 return end(run, walked);

@@ -8,7 +8,6 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.PartitionWorker;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.FailPoints;
-import io.steadfill.chunk.failure.QuarantineBudget;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.throttle.Throttle;
 import java.util.random.RandomGenerator;
@@ -25,19 +24,7 @@ public final class PartitionWork implements AutoCloseable {
         this.run = run;
         this.jobExecution = jobExecution;
         this.throttle = throttle;
-        Counts before = run.counts();
-        this.backfill = Backfill.of(
-                run.id(),
-                run.order().definition(),
-                run.database(),
-                run.table(),
-                run.backfills(),
-                run.fence(jobExecution),
-                run.order().gate(),
-                throttle,
-                run.order().listener(),
-                new QuarantineBudget(before),
-                failPoints);
+        this.backfill = run.backfill(jobExecution, throttle, failPoints);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.steadfill.chunk;
+package io.steadfill.chunk.size;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * second slowest of eleven chunks (about p90) and forgets them after each decision. One chunk five times over shrinks it to a tenth at
  * once. Constants as measured in use by block/spirit's dynamic chunk sizer.
  */
-final class ChunkSizer {
+public final class ChunkSizer {
 
     private static final int FIRST_ROWS = 1_000;
     private static final int SAMPLES = 11;
@@ -22,7 +22,7 @@ final class ChunkSizer {
     private double bytesPerRow;
 
     /** Rows for the next chunk. */
-    int rows(int rowsMax, long bytesMax) {
+    public int rows(int rowsMax, long bytesMax) {
         double byBytes = bytesPerRow > 0 ? bytesMax / bytesPerRow : rowsMax;
         return (int) Math.max(1, Math.min(rows, Math.min(rowsMax, byBytes)));
     }
@@ -34,7 +34,7 @@ final class ChunkSizer {
      *     far too long
      * @param statements the time of its statements only, never naps or queues
      */
-    void feed(int asked, int walked, Duration statements, long bytes, Duration target) {
+    public void feed(int asked, int walked, Duration statements, long bytes, Duration target) {
         if (walked > 0) {
             bytesPerRow = Math.max((double) bytes / walked, bytesPerRow * 0.9);
         }
@@ -63,7 +63,7 @@ final class ChunkSizer {
     }
 
     /** Halves at once, after a statement that ran over its time. */
-    void halve() {
+    public void halve() {
         resize(0.5);
     }
 
