@@ -17,7 +17,6 @@ import io.steadfill.database.Fragment;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Work;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.throttle.Throttle;
 
@@ -90,11 +89,6 @@ public record Backfill(
     /** Whether already the walk looks for rows that match, by an index made for it, rather than for a number of rows. */
     boolean seeks() {
         return definition.via() != null;
-    }
-
-    /** Whether a row that was worked on must no longer match. */
-    boolean empties() {
-        return definition.completion() == Completion.PREDICATE && !(definition.work() instanceof Work.CopyRows);
     }
 
     /** The same work, under another fence. */

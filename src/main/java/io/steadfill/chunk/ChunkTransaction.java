@@ -4,7 +4,6 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.chunk.work.Ahead;
-import io.steadfill.chunk.work.DeleteWork;
 import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Cut;
 import io.steadfill.database.Fragment;
@@ -141,7 +140,7 @@ final class ChunkTransaction {
             found = run.sql().read(session, rest.upTo(upper), run.condition(), List.of(), Locking.NONE, cut.rows());
         }
         KeyRange range = rest.upTo(upper);
-        List<Key> wanted = new ArrayList<>(DeleteWork.keys(found));
+        List<Key> wanted = new ArrayList<>(found.keyList());
         wanted.removeIf(key -> excluded.contains(key.text()));
         if (wanted.isEmpty()) {
             return new Step(upper, last, Counts.NONE, rejecting(List.of(), System.nanoTime() - begun), 0);
@@ -168,13 +167,13 @@ final class ChunkTransaction {
     }
 
     private List<Quarantined> withoutEffect(Session session, Rows worked, List<Quarantined> rejected) {
-        if (worked.isEmpty() || !run.empties()) {
+        if (worked.isEmpty() || !run.definition().empties()) {
             return List.of();
         }
         Set<Key> known = new HashSet<>();
         rejected.forEach(row -> known.add(row.key()));
-        Rows still = run.sql().reread(session, DeleteWork.keys(worked), run.condition(), List.of(), Locking.NONE);
-        return DeleteWork.keys(still).stream()
+        Rows still = run.sql().reread(session, worked.keyList(), run.condition(), List.of(), Locking.NONE);
+        return still.keyList().stream()
                 .filter(key -> !known.contains(key))
                 .map(Quarantined::noEffect)
                 .toList();
@@ -182,7 +181,7 @@ final class ChunkTransaction {
 
     private List<Quarantined> poison(Session session, KeyRange range, SQLException error) {
         Rows guilty = run.sql().read(session, range, run.condition(), List.of(), Locking.NONE, 2);
-        return DeleteWork.keys(guilty).stream()
+        return guilty.keyList().stream()
                 .map(key -> byDatabase(key, error))
                 .toList();
     }

@@ -54,4 +54,9 @@ public record JobDefinition(
         parameters = List.copyOf(parameters);
         dependsOn = List.copyOf(dependsOn);
     }
+
+    /** Whether a row that was worked on must no longer match, so that what still matches is left to do. */
+    public boolean empties() {
+        return completion == Completion.PREDICATE && !(work instanceof Work.CopyRows);
+    }
 }

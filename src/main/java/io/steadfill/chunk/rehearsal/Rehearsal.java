@@ -4,7 +4,6 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Fence;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.Backfill;
-import io.steadfill.chunk.work.DeleteWork;
 import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Cut;
 import io.steadfill.database.Database.Purpose;
@@ -82,7 +81,7 @@ public final class Rehearsal {
     }
 
     private List<Rehearsed.Example> examples(Session session, Rows before, List<Identifier> shown) {
-        List<Key> keys = DeleteWork.keys(before).subList(0, Math.min(SHOWN_MAX, before.size()));
+        List<Key> keys = before.keyList().subList(0, Math.min(SHOWN_MAX, before.size()));
         Rows after = run.sql().reread(session, keys, Fragment.of("1 = 1"), shown, Locking.NONE);
         Map<Key, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < after.size(); i++) {

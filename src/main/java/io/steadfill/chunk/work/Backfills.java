@@ -167,7 +167,7 @@ public final class Backfills {
         boolean locksRows = images.isKept() || isOnce();
         Locking reading = locksRows ? locks() : dialect.transformReads();
         return new TransformWork(
-                sql, condition, computation, touched, definition.completion() == Completion.PREDICATE, reading, images);
+                sql, condition, computation, touched, definition.empties(), reading, images);
     }
 
     private boolean isOnce() {

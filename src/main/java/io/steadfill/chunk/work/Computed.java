@@ -74,7 +74,7 @@ record Computed(
         if (refused.isEmpty()) {
             return refused;
         }
-        Set<Key> keys = new HashSet<>(DeleteWork.keys(locked));
+        Set<Key> keys = new HashSet<>(locked.keyList());
         return refused.stream().filter(row -> keys.contains(row.key())).toList();
     }
 }

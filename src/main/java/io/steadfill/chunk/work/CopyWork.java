@@ -22,20 +22,11 @@ record CopyWork(ChunkSql sql, Fragment condition, TableName into, Map<Identifier
     }
 
     @Override
-    public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
-        long begun = System.nanoTime();
-        Locking how = locking == Locking.SKIP ? locking : locks;
-        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
-        long read = System.nanoTime() - begun;
-        return rows(session, partition, range, rows).after(read, 0);
-    }
-
-    @Override
     public Worked rows(Session session, Partition partition, KeyRange range, Rows locked) {
         if (locked.isEmpty()) {
             return Worked.NOTHING;
         }
-        Rows rows = sql.reread(session, DeleteWork.keys(locked), condition, columns(), Locking.NONE);
+        Rows rows = sql.reread(session, locked.keyList(), condition, columns(), Locking.NONE);
         return rows.isEmpty() ? Worked.NOTHING : Worked.changed(sql.insertRows(session, rows, into, columnsInto));
     }
 }

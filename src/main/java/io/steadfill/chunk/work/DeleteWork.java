@@ -8,11 +8,9 @@ import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
-import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moved columns of the other table as expressions over the row; empty for a plain delete
  */
-public record DeleteWork(
+record DeleteWork(
         ChunkSql sql,
         Fragment condition,
         @Nullable TableName into,
@@ -36,20 +34,11 @@ public record DeleteWork(
     }
 
     @Override
-    public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
-        long begun = System.nanoTime();
-        Locking how = locking == Locking.SKIP ? locking : locks;
-        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
-        long read = System.nanoTime() - begun;
-        return rows(session, partition, range, rows).after(read, 0);
-    }
-
-    @Override
     public Worked rows(Session session, Partition partition, KeyRange range, Rows locked) {
         Rows rows = locked;
         if (lockFirst && !locked.isEmpty()) {
             // Only a statement that begins after the locks are held sees what the other table says now.
-            rows = sql.reread(session, keys(locked), condition, columns(), Locking.NONE);
+            rows = sql.reread(session, locked.keyList(), condition, columns(), Locking.NONE);
         }
         if (rows.isEmpty()) {
             return Worked.NOTHING;
@@ -59,9 +48,5 @@ public record DeleteWork(
         }
         images.keepDeleted(session, partition, rows);
         return Worked.changed(sql.deleteRows(session, rows));
-    }
-
-    public static List<Key> keys(Rows rows) {
-        return IntStream.range(0, rows.size()).mapToObj(rows::key).toList();
     }
 }

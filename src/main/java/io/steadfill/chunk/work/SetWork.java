@@ -37,11 +37,7 @@ record SetWork(
         if (!lockFirst && !images.isKept() && locking == Locking.WAIT) {
             return Worked.changed(sql.setRange(session, range, condition, assignments));
         }
-        long begun = System.nanoTime();
-        Locking how = locking == Locking.SKIP ? locking : locks;
-        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
-        long read = System.nanoTime() - begun;
-        return rows(session, partition, range, rows).after(read, 0);
+        return RowWork.super.walk(session, partition, range, locking);
     }
 
     @Override

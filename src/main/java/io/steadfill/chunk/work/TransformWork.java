@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constants further columns, such as a version counter
  * @param empties whether a row that was worked on must no longer match
- * @param reading how rows are read in the walk
+ * @param locks how rows are read in the walk
  */
 record TransformWork(
         ChunkSql sql,
@@ -33,22 +33,13 @@ record TransformWork(
         Computation computation,
         Map<Identifier, Fragment> constants,
         boolean empties,
-        Locking reading,
+        Locking locks,
         Images images)
         implements RowWork {
 
     @Override
     public List<Identifier> columns() {
         return computation.columns();
-    }
-
-    @Override
-    public Worked walk(Session session, Partition partition, KeyRange range, Locking locking) {
-        Locking how = locking == Locking.SKIP ? Locking.SKIP : reading;
-        long begun = System.nanoTime();
-        Rows rows = sql.read(session, range, condition, columns(), how, Integer.MAX_VALUE);
-        long read = System.nanoTime() - begun;
-        return rows(session, partition, range, rows).after(read, 0);
     }
 
     @Override
@@ -67,7 +58,7 @@ record TransformWork(
     /** Where rows carry no version, the lock is the guard: what is read under it must be what was computed from. */
     @Override
     public boolean readsTwice() {
-        return reading != Locking.NONE;
+        return locks != Locking.NONE;
     }
 
     @Override
@@ -95,7 +86,7 @@ record TransformWork(
             return write(session, partition, range, computed);
         }
         long begun = System.nanoTime();
-        Rows locked = sql.read(session, range, condition, columns(), reading, Integer.MAX_VALUE);
+        Rows locked = sql.read(session, range, condition, columns(), locks, Integer.MAX_VALUE);
         long read = System.nanoTime() - begun;
         Computed confirmed = computed.confirmedBy(locked);
         Worked worked = confirmed == null
@@ -126,7 +117,7 @@ record TransformWork(
                 if (lost > 0 && !empties) {
                     // No sweep comes after this job: what was lost twice is read once more under its lock.
                     Computed locked = computation.of(
-                            sql.reread(session, DeleteWork.keys(again.rows()), condition, columns(), Locking.WAIT));
+                            sql.reread(session, again.rows().keyList(), condition, columns(), Locking.WAIT));
                     changed += locked.rows().isEmpty()
                             ? 0
                             : writeBack(session, partition, range, locked).written();
@@ -148,7 +139,7 @@ record TransformWork(
     private Rows lostRows(Session session, Computed computed, List<Quarantined> rejected) {
         Set<Key> known = new HashSet<>();
         rejected.forEach(row -> known.add(row.key()));
-        Rows still = sql.reread(session, DeleteWork.keys(computed.rows()), condition, columns(), reading);
+        Rows still = sql.reread(session, computed.rows().keyList(), condition, columns(), locks);
         return still.pick(IntStream.range(0, still.size())
                 .filter(i -> !known.contains(still.key(i)))
                 .toArray());

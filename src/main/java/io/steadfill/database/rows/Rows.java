@@ -5,6 +5,7 @@ import io.steadfill.keyset.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public record Rows(
     public Key key(int row) {
         return new Key(
                 keyColumns, Arrays.stream(keys).map(column -> column[row]).toList());
+    }
+
+    /** The keys of all rows, in their order. */
+    public List<Key> keyList() {
+        return IntStream.range(0, size()).mapToObj(this::key).toList();
     }
 
     public @Nullable String value(Identifier column, int row) {

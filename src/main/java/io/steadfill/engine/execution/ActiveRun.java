@@ -14,8 +14,6 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
-import io.steadfill.definition.Completion;
-import io.steadfill.definition.Work;
 import io.steadfill.engine.Looking;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
@@ -108,12 +106,6 @@ public final class ActiveRun {
 
     QuarantineStore quarantine() {
         return quarantine;
-    }
-
-    /** Whether a row that was worked on must no longer match, so that what still matches is left to do. */
-    boolean empties() {
-        return order.definition().completion() == Completion.PREDICATE
-                && !(order.definition().work() instanceof Work.CopyRows);
     }
 
     /** The target's, as it was when this process looked at it. */

@@ -48,7 +48,7 @@ public final class Backfilling implements Phase {
             if (retried.how() != PartitionEnd.How.DONE) {
                 return end(run, retried);
             }
-            if (run.empties()) {
+            if (run.order().definition().empties()) {
                 PartitionEnd swept =
                         new Sweeps(run, backfill, partitions -> work(run, backfill, partitions, report)).sweep();
                 if (swept.how() != PartitionEnd.How.DONE) {

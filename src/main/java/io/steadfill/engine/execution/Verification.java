@@ -38,7 +38,7 @@ public final class Verification implements Phase {
                         counts);
             }
         }
-        if (run.empties()) {
+        if (run.order().definition().empties()) {
             // The survey that ended the sweeps is the proof; only where none was taken is the data asked again.
             Survey taken = run.proof();
             Survey remaining = taken == null ? new Proving(run).survey() : taken;
@@ -52,7 +52,7 @@ public final class Verification implements Phase {
                         counts);
             }
         }
-        if (!run.empties() && !(run.order().definition().work() instanceof Work.CopyRows)) {
+        if (!run.order().definition().empties() && !(run.order().definition().work() instanceof Work.CopyRows)) {
             // Coverage is the whole proof here, and it held.
             told(run, 0);
         }

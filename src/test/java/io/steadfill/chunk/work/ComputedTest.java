@@ -69,7 +69,7 @@ class ComputedTest {
     }
 
     private static List<String> keys(Computed computed) {
-        return DeleteWork.keys(computed.rows()).stream()
+        return computed.rows().keyList().stream()
                 .map(key -> String.valueOf(key.values().get(0)))
                 .toList();
     }
