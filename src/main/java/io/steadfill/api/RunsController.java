@@ -17,9 +17,9 @@ import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Waivers;
 import io.steadfill.run.life.RunState;
-import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.RunsFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,7 +86,7 @@ class RunsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Paging.check(limit, RunQuery.LIMIT_MAX);
-        RunPage page =
+        RunsFound page =
                 runs.page(current.get(), new RunQuery(job, database, state(state), moment(since), cursor, limit));
         return new RunList(
                 page.runs().stream().map(RunAnswer::of).toList(), Paging.next(request, response, page.next()));

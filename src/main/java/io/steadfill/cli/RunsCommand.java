@@ -9,9 +9,9 @@ import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.TextTable;
 import io.steadfill.cli.text.Words;
 import io.steadfill.run.Runs;
-import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.RunsFound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ final class RunsCommand implements Callable<Integer> {
         List<RunStatus> found = new ArrayList<>();
         RunQuery query = RunQuery.newest(RunQuery.LIMIT_MAX);
         while (found.size() < last) {
-            RunPage page = runs.list(query, job -> true);
+            RunsFound page = runs.list(query, job -> true);
             found.addAll(page.runs());
             if (page.next() == null) {
                 break;

@@ -11,9 +11,9 @@ import io.steadfill.run.Launched;
 import io.steadfill.run.Runs;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.PartitionStatus;
-import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.RunsFound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +107,9 @@ public final class RunDesk {
     }
 
     /** A page of those that somebody may see. */
-    public RunPage page(Operator who, RunQuery query) {
-        RunPage page = runs.list(query, job -> who.may(Role.VIEWER, job));
-        return new RunPage(page.runs().stream().map(run -> shown(who, run)).toList(), page.next());
+    public RunsFound page(Operator who, RunQuery query) {
+        RunsFound page = runs.list(query, job -> who.may(Role.VIEWER, job));
+        return new RunsFound(page.runs().stream().map(run -> shown(who, run)).toList(), page.next());
     }
 
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND */

@@ -22,10 +22,10 @@ import io.steadfill.run.record.TuningStore;
 import io.steadfill.run.status.PartitionReader;
 import io.steadfill.run.status.PartitionStatus;
 import io.steadfill.run.status.Partitions;
-import io.steadfill.run.status.RunPage;
 import io.steadfill.run.status.RunPages;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.status.RunsFound;
 import io.steadfill.run.work.Assignments;
 import io.steadfill.run.work.Working;
 import java.time.Duration;
@@ -198,10 +198,10 @@ public final class Runs {
      *
      * @param seen which jobs' runs may be seen
      */
-    public RunPage list(RunQuery query, Predicate<String> seen) {
+    public RunsFound list(RunQuery query, Predicate<String> seen) {
         control.identity();
         RunPages.Found found = new RunPages(store).find(query, seen);
-        return new RunPage(found.rows().stream().map(row -> status(row, null)).toList(), found.next());
+        return new RunsFound(found.rows().stream().map(row -> status(row, null)).toList(), found.next());
     }
 
     /** Each partition of a run by sweep and number, at most {@code most}. */

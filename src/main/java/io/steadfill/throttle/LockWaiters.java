@@ -81,7 +81,7 @@ final class LockWaiters implements Throttle, Reading {
             return new SignalStatus(
                     SIGNAL,
                     SignalStatus.State.WAIT,
-                    "lock waits could not be read for " + Words.of(age) + (trouble == null ? "" : ": " + trouble));
+                    "lock waits could not be read for " + TimeText.of(age) + (trouble == null ? "" : ": " + trouble));
         }
         String says = waiting + (waiting == 1 ? " session waits" : " sessions wait") + " for us, limit " + limit;
         return new SignalStatus(

@@ -158,7 +158,7 @@ final class ReplicaLag implements Throttle {
         if (!replicas.isEmpty() && primaryAge.compareTo(Throttles.STALE) > 0) {
             statuses.add(status(
                     SignalStatus.State.WAIT,
-                    "the primary's log position could not be read for " + Words.of(primaryAge)));
+                    "the primary's log position could not be read for " + TimeText.of(primaryAge)));
         }
         offReason().ifPresent(why -> statuses.add(status(SignalStatus.State.OFF, why)));
         return statuses;

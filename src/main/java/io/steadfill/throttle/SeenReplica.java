@@ -61,7 +61,7 @@ final class SeenReplica {
         return new SignalStatus(
                 ReplicaLag.SIGNAL,
                 tripped ? SignalStatus.State.WAIT : SignalStatus.State.GO,
-                title + " is " + Words.of(lag) + " behind, limit " + Words.of(limit));
+                title + " is " + TimeText.of(lag) + " behind, limit " + TimeText.of(limit));
     }
 
     private @Nullable String unread(long now) {
@@ -71,7 +71,7 @@ final class SeenReplica {
         }
         Duration age = Duration.ofNanos(now - readAt);
         return age.compareTo(Throttles.STALE) > 0
-                ? title + " could not be read for " + Words.of(age) + why
+                ? title + " could not be read for " + TimeText.of(age) + why
                         + "; bring it back, or pause and resume the run if it was taken out of service"
                 : null;
     }

@@ -18,7 +18,7 @@ import io.steadfill.desk.board.Board;
 import io.steadfill.desk.board.JobLine;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.status.RunQuery;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
@@ -158,7 +158,7 @@ class JobPages {
         model.addAttribute(
                 "runs",
                 runs.page(who, new RunQuery(job, null, null, null, null, RUNS_MAX)).runs().stream()
-                        .map(run -> new RunParts.Active(run, Walk.of(List.of())).seenBy(who, clock.instant()))
+                        .map(run -> new RunParts.Active(run, WalkProgress.of(List.of())).seenBy(who, clock.instant()))
                         .toList());
         return "job";
     }

@@ -5,7 +5,7 @@ import io.steadfill.console.words.Strip;
 import io.steadfill.console.words.Words;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.PartitionStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,7 @@ record PartView(
         String changed,
         String chunks) {
 
-    static List<PartView> of(Walk walk, RunState state, Mark run) {
+    static List<PartView> of(WalkProgress walk, RunState state, Mark run) {
         List<PartView> all = new ArrayList<>();
         for (int i = 0; i < walk.parts().size(); i++) {
             PartitionStatus part = walk.parts().get(i);

@@ -3,7 +3,7 @@ package io.steadfill.console.run;
 import io.steadfill.console.words.Words;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import io.steadfill.run.story.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import java.util.List;
 final class RunFigures {
 
     private final RunStatus run;
-    private final Walk walk;
+    private final WalkProgress walk;
     private final Instant now;
     private final ZoneId zone;
 
-    RunFigures(RunStatus run, Walk walk, Instant now, ZoneId zone) {
+    RunFigures(RunStatus run, WalkProgress walk, Instant now, ZoneId zone) {
         this.run = run;
         this.walk = walk;
         this.now = now;

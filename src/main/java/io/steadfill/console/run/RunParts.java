@@ -6,7 +6,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.event.EventDesk;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.status.RunStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.WaitLog;
@@ -39,7 +39,7 @@ public class RunParts {
     /** All that the page of a run is made of, whoever looks. */
     public record Whole(
             RunStatus run,
-            Walk walk,
+            WalkProgress walk,
             List<RunEvent> events,
             List<WaitLog.Waited> waited,
             List<PaceLog.Walked> walked) {}
@@ -54,7 +54,7 @@ public class RunParts {
         RunStatus run = runs.status(who, runId);
         return new Whole(
                 run,
-                Walk.of(runs.partitions(who, runId, PARTITIONS_MAX)),
+                WalkProgress.of(runs.partitions(who, runId, PARTITIONS_MAX)),
                 events.past(who, run, EVENTS_MAX),
                 events.waits(who, runId, null, MINUTES_MAX),
                 events.paces(who, runId, MINUTES_MAX));
@@ -66,7 +66,7 @@ public class RunParts {
     }
 
     /** A run that is not over, as it was read for everybody. */
-    public record Active(RunStatus run, Walk walk) {
+    public record Active(RunStatus run, WalkProgress walk) {
 
         /** For a list: how far it is, without its story. */
         public RunView seenBy(Operator who, Instant now) {
@@ -78,7 +78,7 @@ public class RunParts {
     public Optional<Active> active(Operator who, String runId) {
         try {
             return Optional.of(
-                    new Active(runs.status(who, runId), Walk.of(runs.partitions(who, runId, PARTITIONS_MAX))));
+                    new Active(runs.status(who, runId), WalkProgress.of(runs.partitions(who, runId, PARTITIONS_MAX))));
         } catch (ProblemException e) {
             return Optional.empty();
         }

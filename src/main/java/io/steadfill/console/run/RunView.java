@@ -11,7 +11,7 @@ import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import io.steadfill.run.story.PaceLog;
 import io.steadfill.run.story.Progress;
 import io.steadfill.run.story.RunEvent;
@@ -31,7 +31,7 @@ public final class RunView {
     private static final int KEYLINE_MAX = 16;
 
     private final RunStatus run;
-    private final Walk walk;
+    private final WalkProgress walk;
     private final List<RunEvent> events;
     private final List<WaitLog.Waited> waited;
     private final List<PaceLog.Walked> walked;

@@ -2,7 +2,7 @@ package io.steadfill.console.words;
 
 import io.steadfill.desk.board.JobStage;
 import io.steadfill.run.status.PartitionStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public record Strip(String viewBox, List<Bar> bars, String says) {
     }
 
     /** Of a run, small, as lists have it. */
-    public static Strip of(Walk walk, Mark mark, boolean verified) {
+    public static Strip of(WalkProgress walk, Mark mark, boolean verified) {
         List<Bar> bars = new ArrayList<>();
         List<Double> shares = walk.shares().isEmpty() ? List.of(0.0) : merged(walk.shares());
         double width = (WIDTH - GAP * (shares.size() - 1)) / shares.size();

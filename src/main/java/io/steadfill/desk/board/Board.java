@@ -8,7 +8,7 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunQuery;
 import io.steadfill.run.status.RunStatus;
-import io.steadfill.run.status.Walk;
+import io.steadfill.run.status.WalkProgress;
 import io.steadfill.schema.Companions;
 import io.steadfill.schema.ScriptState;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Board {
 
     /** The stages of every job, in their order. */
-    public static final List<String> STAGES = JobReading.NAMES;
+    public static final List<String> STAGES = StageReading.NAMES;
 
     private static final int PARTITIONS_MAX = 1_000;
 
@@ -60,9 +60,9 @@ public final class Board {
         try {
             scripts = companions.status(jobs.database(job), jobs.folder(job), job);
         } catch (ProblemException e) {
-            return new JobReading(job, List.of(), run, 0).blocked(e);
+            return new StageReading(job, List.of(), run, 0).blocked(e);
         }
-        return new JobReading(job, scripts, run, walked(run)).line();
+        return new StageReading(job, scripts, run, walked(run)).line();
     }
 
     /** The share of the keys that a run has walked, from 0 to 1. */
@@ -70,13 +70,13 @@ public final class Board {
         if (run == null) {
             return 0;
         }
-        return Walk.of(runs.partitions(run.runId(), PARTITIONS_MAX)).share();
+        return WalkProgress.of(runs.partitions(run.runId(), PARTITIONS_MAX)).share();
     }
 
     private JobLine unreadable(String name, ProblemException e) {
         List<JobStage> stages = new ArrayList<>();
         stages.add(JobStage.blocked("Defined", 0, "not valid"));
-        JobReading.NAMES.stream().skip(1).forEach(stage -> stages.add(JobStage.coming(stage)));
+        StageReading.NAMES.stream().skip(1).forEach(stage -> stages.add(JobStage.coming(stage)));
         return new JobLine(
                 name,
                 null,

@@ -12,7 +12,7 @@ import io.steadfill.engine.execution.ActiveRun;
 import io.steadfill.engine.execution.Backfilling;
 import io.steadfill.engine.execution.Phase;
 import io.steadfill.engine.execution.Preflight;
-import io.steadfill.engine.execution.Verification;
+import io.steadfill.engine.execution.Verifying;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;
@@ -65,7 +65,7 @@ final class BatchEngine implements Engine {
         this.phases = List.of(
                 new NamedPhase("preflight", new Preflight(failPoints)),
                 new NamedPhase("backfill", new Backfilling(workers, throttles, failPoints)),
-                new NamedPhase("verify", new Verification(failPoints)));
+                new NamedPhase("verify", new Verifying(failPoints)));
     }
 
     @Override

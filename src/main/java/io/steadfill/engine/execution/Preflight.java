@@ -68,7 +68,7 @@ public final class Preflight implements Phase {
         ChunkSql sql = run.database().dialect().chunks(run.table());
         boolean once = run.order().definition().completion() == Completion.ONCE;
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            Patience patience = new Patience(run);
+            LockPatience patience = new LockPatience(run);
             List<Key> boundaries = patience.until(() -> rolledBack(session, () -> {
                 session.begin(TransactionSettings.READING);
                 return sql.boundaries(session, parts);
@@ -116,7 +116,7 @@ public final class Preflight implements Phase {
     }
 
     /** Ends the transaction of an attempt, whatever came of it; a commit inside it stays. */
-    private static <T> T rolledBack(Session session, Patience.Attempt<T> attempt) throws SQLException {
+    private static <T> T rolledBack(Session session, LockPatience.Attempt<T> attempt) throws SQLException {
         try {
             return attempt.make();
         } finally {
@@ -149,7 +149,7 @@ public final class Preflight implements Phase {
         }
         ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            return new Patience(run)
+            return new LockPatience(run)
                     .until(() -> rolledBack(session, () -> gate(run, session, sql, via)))
                     .orElse(null);
         } catch (SQLException e) {

@@ -41,7 +41,7 @@ class MeterConfiguration {
     }
 
     @Bean
-    Reading metricsReading(
+    GaugeReader gaugeReader(
             Fleet fleet,
             Throttles throttles,
             Nights nights,
@@ -51,7 +51,7 @@ class MeterConfiguration {
             ChunkMeters chunks,
             MeterRegistry registry,
             MetricsProperties properties) {
-        return new Reading(
+        return new GaugeReader(
                 new FleetMeters(fleet, registry, System::nanoTime),
                 new DatabaseMeters(throttles, registry),
                 new NightMeters(nights, registry),

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Tries again while a lock of somebody else is in the way, an index being built or a schema change, and says that it waits. */
-final class Patience {
+final class LockPatience {
 
     private static final Duration NAP_MIN = Duration.ofMillis(50);
     private static final Duration NAP_MAX = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ final class Patience {
 
     private final ActiveRun run;
 
-    Patience(ActiveRun run) {
+    LockPatience(ActiveRun run) {
         this.run = run;
     }
 

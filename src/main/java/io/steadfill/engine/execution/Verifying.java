@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The last phase: the data itself says whether the run is done. */
-public final class Verification implements Phase {
+public final class Verifying implements Phase {
 
     private final FailPoints failPoints;
 
-    public Verification(FailPoints failPoints) {
+    public Verifying(FailPoints failPoints) {
         this.failPoints = failPoints;
     }
 

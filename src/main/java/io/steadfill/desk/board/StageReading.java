@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a job's six stages out of its companion scripts and its newest run. */
-final class JobReading {
+final class StageReading {
 
     static final List<String> NAMES = List.of("Defined", "Added", "Backfilled", "Settled", "Verified", "Contracted");
 
@@ -23,7 +23,7 @@ final class JobReading {
     private final @Nullable RunStatus run;
     private final double walked;
 
-    JobReading(JobDefinition job, List<ScriptState> scripts, @Nullable RunStatus run, double walked) {
+    StageReading(JobDefinition job, List<ScriptState> scripts, @Nullable RunStatus run, double walked) {
         this.job = job;
         this.scripts = scripts;
         this.run = run;

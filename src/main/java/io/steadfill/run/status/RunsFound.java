@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next what to give as {@link RunQuery#after} for the page that follows; null where nothing follows
  */
-public record RunPage(List<RunStatus> runs, @Nullable String next) {
+public record RunsFound(List<RunStatus> runs, @Nullable String next) {
 
-    public RunPage {
+    public RunsFound {
         runs = List.copyOf(runs);
     }
 }

@@ -9,18 +9,18 @@ import java.util.List;
  * @param parts the partitions of the first walk, in the order of their keys
  * @param shares how much of each is walked, from 0 to 1, in the same order; guessed from rows where the keys do not tell
  */
-public record Walk(List<PartitionStatus> parts, List<Double> shares) {
+public record WalkProgress(List<PartitionStatus> parts, List<Double> shares) {
 
     /** A partition that is not done never looks as if it were. */
     private static final double MOST = 0.99;
 
-    public Walk {
+    public WalkProgress {
         parts = List.copyOf(parts);
         shares = List.copyOf(shares);
     }
 
     /** @param all partitions of all sweeps */
-    public static Walk of(List<PartitionStatus> all) {
+    public static WalkProgress of(List<PartitionStatus> all) {
         List<PartitionStatus> parts =
                 all.stream().filter(part -> part.sweep() == 0).toList();
         double typical = parts.stream()
@@ -30,7 +30,7 @@ public record Walk(List<PartitionStatus> parts, List<Double> shares) {
                 .orElse(0);
         List<Double> shares = new ArrayList<>();
         parts.forEach(part -> shares.add(share(part, typical)));
-        return new Walk(parts, shares);
+        return new WalkProgress(parts, shares);
     }
 
     private static double share(PartitionStatus part, double typical) {

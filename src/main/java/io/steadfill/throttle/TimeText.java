@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Times as a person reads them. */
-final class Words {
+final class TimeText {
 
-    private Words() {}
+    private TimeText() {}
 
     /** Such as {@code 5 s}, {@code 12.3 s} or {@code 4 min}. */
     static String of(Duration time) {

@@ -12,12 +12,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Reads what gauges show every few seconds, from a thread of its own: neither a scrape nor the number of runs costs a query. */
-final class Reading implements SmartLifecycle {
+final class GaugeReader implements SmartLifecycle {
 
     /** Schedules change slowly. */
     private static final int NIGHTS_EACH = 6;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GaugeReader.class);
 
     private final FleetMeters fleet;
     private final DatabaseMeters databases;
@@ -34,7 +34,7 @@ final class Reading implements SmartLifecycle {
     private boolean away;
     private int rounds;
 
-    Reading(
+    GaugeReader(
             FleetMeters fleet,
             DatabaseMeters databases,
             NightMeters nights,
