@@ -2,8 +2,6 @@ package io.steadfill.desk.board;
 
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
-import io.steadfill.run.life.Hold;
-import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
@@ -17,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class StageReading {
 
     static final List<String> NAMES = List.of("Defined", "Added", "Backfilled", "Settled", "Verified", "Contracted");
+
+    /** Where the stages of the companion scripts stand among {@link #NAMES}. */
+    static final int EXPAND = 1;
+
+    static final int CONTRACT = 5;
 
     private final JobDefinition job;
     private final List<ScriptState> scripts;
@@ -33,13 +36,12 @@ final class StageReading {
     JobLine line() {
         List<JobStage> stages = List.of(
                 JobStage.done(NAMES.get(0), "valid"),
-                companions(NAMES.get(1), Direction.EXPAND),
+                companions(NAMES.get(EXPAND), Direction.EXPAND),
                 backfilled(),
                 settled(),
                 verified(),
-                companions(NAMES.get(5), Direction.CONTRACT));
-        String[] next = next(stages);
-        return line(stages, next[0], next.length > 1 ? next[1] : null);
+                companions(NAMES.get(CONTRACT), Direction.CONTRACT));
+        return line(stages, NextStep.of(stages, scripts, run));
     }
 
     /** The line of a job whose database cannot be asked, or has none of our tables. */
@@ -48,10 +50,10 @@ final class StageReading {
         stages.add(JobStage.done(NAMES.get(0), "valid"));
         stages.add(JobStage.blocked(NAMES.get(1), 0, "not known"));
         NAMES.stream().skip(2).forEach(name -> stages.add(JobStage.coming(name)));
-        return line(stages, "See to database " + job.database() + ".", e.detail());
+        return line(stages, new NextStep("See to database " + job.database() + ".", e.detail()));
     }
 
-    private JobLine line(List<JobStage> stages, String next, @Nullable String why) {
+    private JobLine line(List<JobStage> stages, NextStep next) {
         return new JobLine(
                 job.name(),
                 job.description(),
@@ -59,8 +61,8 @@ final class StageReading {
                 job.database(),
                 job.table().toString(),
                 stages,
-                next,
-                why,
+                next.what(),
+                next.why(),
                 run);
     }
 
@@ -170,65 +172,5 @@ final class StageReading {
                     case "divergence-found", "not-converging", "coverage-broken", "not-verified" -> true;
                     default -> false;
                 };
-    }
-
-    private String[] next(List<JobStage> stages) {
-        if (stages.get(1).mark() == JobStage.Mark.BLOCKED || stages.get(5).mark() == JobStage.Mark.BLOCKED) {
-            return new String[] {"See what stopped its companion scripts.", firstError()};
-        }
-        if (stages.get(1).mark() == JobStage.Mark.COMING) {
-            return new String[] {"Apply its expand scripts.", pending(Direction.EXPAND)};
-        }
-        if (run == null) {
-            return new String[] {"Launch it."};
-        }
-        return switch (run.state()) {
-            case PENDING -> new String[] {"Nothing: a node is about to take it up."};
-            case WAITING ->
-                run.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL)
-                        ? new String[] {"Have a second person decide on " + run.runId() + ".", reason()}
-                        : new String[] {"Nothing: " + run.runId() + " goes on by itself.", reason()};
-            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING ->
-                new String[] {"Nothing: " + run.runId() + " goes on by itself.", reason()};
-            case PAUSED -> new String[] {"Resume " + run.runId() + ".", reason()};
-            case INTERRUPTED -> new String[] {"Resume " + run.runId() + ": nothing is lost.", run.says()};
-            case FAILED -> new String[] {"See why " + run.runId() + " failed, then resume it.", run.says()};
-            case QUARANTINED -> new String[] {"Correct and retry the rows in quarantine, or waive them.", run.says()};
-            case CANCELLED, UNDONE -> new String[] {"Launch it again, or take it off the board."};
-            case COMPLETED ->
-                stages.get(5).mark() == JobStage.Mark.COMING
-                        ? new String[] {"Apply its contract scripts.", pending(Direction.CONTRACT)}
-                        : new String[] {"Nothing: it is finished."};
-        };
-    }
-
-    private String firstError() {
-        return scripts.stream()
-                .filter(script -> script.error() != null)
-                .map(script -> script.file() + ": " + script.error())
-                .findFirst()
-                .orElse("");
-    }
-
-    private String pending(Direction direction) {
-        return String.join(
-                ", ",
-                scripts.stream()
-                        .filter(script -> script.direction() == direction)
-                        .filter(script -> script.state() != ScriptState.State.APPLIED)
-                        .map(ScriptState::file)
-                        .toList());
-    }
-
-    private String reason() {
-        if (run == null) {
-            return "";
-        }
-        for (Hold hold : run.holds()) {
-            return hold.says();
-        }
-        return run.progress() == null || run.progress().waits().isEmpty()
-                ? ""
-                : "Waits: " + run.progress().waits().get(0).says();
     }
 }
