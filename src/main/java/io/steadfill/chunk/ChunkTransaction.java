@@ -181,9 +181,7 @@ final class ChunkTransaction {
 
     private List<Quarantined> poison(Session session, KeyRange range, SQLException error) {
         Rows guilty = run.sql().read(session, range, run.condition(), List.of(), Locking.NONE, 2);
-        return guilty.keyList().stream()
-                .map(key -> byDatabase(key, error))
-                .toList();
+        return guilty.keyList().stream().map(key -> byDatabase(key, error)).toList();
     }
 
     /** What a job hides is not kept in words either. */

@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
-        options.useEmbedded();
+        options.workplace().useEmbedded();
         int code;
         try (Application application = Application.start(shell, options)) {
             code = new Demo(shell, options, application).show(rows);

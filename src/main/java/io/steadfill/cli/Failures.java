@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -109,12 +108,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static Map<String, Object> document(ProblemException problem) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", "/problems/" + problem.problem().code());
-        document.put("title", problem.problem().title());
-        document.put("status", problem.problem().status());
-        document.put("detail", problem.detail());
-        document.put("code", problem.problem().code());
+        Map<String, Object> document = problem.document();
         problem.facts()
                 .forEach((name, value) -> document.putIfAbsent(
                         name,

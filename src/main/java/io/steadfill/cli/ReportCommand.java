@@ -1,17 +1,16 @@
 package io.steadfill.cli;
 
 import io.steadfill.cli.local.Application;
-import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.terminal.Workplace;
 import io.steadfill.cli.text.Json;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,20 +36,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "how it is written (default: ${DEFAULT-VALUE})")
     private Format format = Format.markdown;
 
-    @Option(names = "--jobs", paramLabel = "DIR", description = "where the jobs are (default: ${DEFAULT-VALUE})")
-    private Path jobs = Path.of("jobs");
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "the configuration (default: config/application.yaml, where it is there)")
-    @Nullable
-    private Path config;
-
-    @Option(
-            names = "--embedded",
-            description = "use the PostgreSQL in this jar as the control database, and as database shop")
-    private boolean embedded;
+    @Mixin
+    private final Workplace workplace = new Workplace();
 
     @Parameters(paramLabel = "RUN", description = "the run's id, as 'runs' lists it")
     private String run = "";
@@ -61,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Application application = Application.start(shell, Options.of(jobs, config, embedded))) {
+        try (Application application = Application.start(shell, workplace)) {
             Report report = application.bean(Reports.class).of(run);
             shell.out()
                     .print(

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, List<String>> complaints = new TreeMap<>();
         // Spring takes seconds to start, and is needed only to reach databases.
         if (offline) {
-            Jobs jobs = new Jobs(options.jobs());
+            Jobs jobs = new Jobs(options.workplace().jobs());
             wanted(jobs)
                     .forEach(job -> complaints.put(job, JobCheck.offline(jobs).complaints(job)));
         } else {

@@ -33,8 +33,7 @@ final class RunCarrier implements Carrier {
     private final Fitness fitness;
     private final BooleanSupplier stopping;
 
-    RunCarrier(
-            Runs runs, Carriage carriage, Clock clock, NodeName node, Fitness fitness, BooleanSupplier stopping) {
+    RunCarrier(Runs runs, Carriage carriage, Clock clock, NodeName node, Fitness fitness, BooleanSupplier stopping) {
         this.runs = runs;
         this.carriage = carriage;
         this.clock = clock;

@@ -76,8 +76,8 @@ final class Schedulers implements Dispatcher, SmartLifecycle {
         runs.stopWorking();
         partitionTasks.beginToStop();
         nodeRuns.stop();
-        CompletableFuture<Void> partitions = CompletableFuture.runAsync(
-                partitionTasks::stop, new SimpleAsyncTaskExecutor("partitions-stop-"));
+        CompletableFuture<Void> partitions =
+                CompletableFuture.runAsync(partitionTasks::stop, new SimpleAsyncTaskExecutor("partitions-stop-"));
         runTasks.stop();
         partitions.join();
         nodeRuns.close();

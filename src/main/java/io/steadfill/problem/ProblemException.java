@@ -26,6 +26,17 @@ public final class ProblemException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** What every document of it begins with, by the names of RFC 9457; the facts follow in the form of whoever writes it. A new map. */
+    public Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "/problems/" + problem.code());
+        document.put("title", problem.title());
+        document.put("status", problem.status());
+        document.put("detail", detail());
+        document.put("code", problem.code());
+        return document;
+    }
+
     /** Named facts in the order they were given; values are texts, numbers or lists of them. */
     public Map<String, Object> facts() {
         return facts;

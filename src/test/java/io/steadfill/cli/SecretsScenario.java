@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Secrets are planted wherever one belongs, and looked for wherever one does not. */
 @OnServer(Lane.POSTGRESQL)
@@ -144,7 +145,10 @@ class SecretsScenario {
     }
 
     private void serve(Workbench bench, String token) throws Exception {
-        Options options = Options.of(bench.folder.resolve("jobs"), bench.folder.resolve("application.yaml"), false);
+        Options options = CommandLine.populateCommand(
+                new Options(),
+                "--jobs=" + bench.folder.resolve("jobs"),
+                "--config=" + bench.folder.resolve("application.yaml"));
         StringWriter said = new StringWriter();
         Shell shell = new Shell(
                 SteadfillApplication.class, new PrintWriter(said), new PrintWriter(said), false, false, "ada");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.SteadfillApplication;
 import io.steadfill.access.Operator;
-import io.steadfill.cluster.node.Nodes;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.database.connection.DatabaseProperties;

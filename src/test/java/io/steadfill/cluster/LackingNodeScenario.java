@@ -3,7 +3,6 @@ package io.steadfill.cluster;
 import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steadfill.cluster.node.Nodes;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;

@@ -4,7 +4,6 @@ import static io.steadfill.cluster.ClusterKit.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.steadfill.cluster.node.Nodes;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;

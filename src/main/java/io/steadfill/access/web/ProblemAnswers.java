@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -56,12 +55,7 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
     }
 
     private void write(HttpServletResponse response, ProblemException problem) throws IOException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", "/problems/" + problem.problem().code());
-        document.put("title", problem.problem().title());
-        document.put("status", problem.problem().status());
-        document.put("detail", problem.detail());
-        document.put("code", problem.problem().code());
+        Map<String, Object> document = problem.document();
         document.putAll(problem.facts());
         response.setStatus(problem.problem().status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -2,7 +2,6 @@ package io.steadfill.api.refusal;
 
 import io.steadfill.api.answer.Links;
 import io.steadfill.definition.yaml.Complaint;
-import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,13 +23,7 @@ public final class ProblemDocument {
     private ProblemDocument() {}
 
     static Map<String, Object> of(ProblemException refusal) {
-        Problem problem = refusal.problem();
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", "/problems/" + problem.code());
-        document.put("title", problem.title());
-        document.put("status", problem.status());
-        document.put("detail", refusal.detail());
-        document.put("code", problem.code());
+        Map<String, Object> document = refusal.document();
         refusal.facts()
                 .forEach((name, value) ->
                         document.putIfAbsent(name, name.equals("errors") ? errors(value) : plain(value)));

@@ -166,8 +166,7 @@ public final class Backfills {
         // the lock.
         boolean locksRows = images.isKept() || isOnce();
         Locking reading = locksRows ? locks() : dialect.transformReads();
-        return new TransformWork(
-                sql, condition, computation, touched, definition.empties(), reading, images);
+        return new TransformWork(sql, condition, computation, touched, definition.empties(), reading, images);
     }
 
     private boolean isOnce() {

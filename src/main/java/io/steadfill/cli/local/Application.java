@@ -2,6 +2,7 @@ package io.steadfill.cli.local;
 
 import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
+import io.steadfill.cli.terminal.Workplace;
 import io.steadfill.database.Database;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
@@ -25,14 +26,14 @@ import org.springframework.core.env.MapPropertySource;
 /** Spring, started for one command; closing it stops what the command began. */
 public final class Application implements AutoCloseable {
 
-    private final Options options;
+    private final Workplace workplace;
     private final ConfigurableApplicationContext context;
     private final @Nullable EmbeddedServer server;
     // Ctrl-C ends the process without returning to whoever would close us; the server would be left running.
     private final Thread onInterrupt = new Thread(this::stop, "steadfill-embedded");
 
-    private Application(Options options, ConfigurableApplicationContext context, @Nullable EmbeddedServer server) {
-        this.options = options;
+    private Application(Workplace workplace, ConfigurableApplicationContext context, @Nullable EmbeddedServer server) {
+        this.workplace = workplace;
         this.context = context;
         this.server = server;
         if (server != null) {
@@ -42,7 +43,12 @@ public final class Application implements AutoCloseable {
 
     /** For one command: few beans are needed, and none of the databases but its own. */
     public static Application start(Shell shell, Options options) {
-        return start(shell, options, WebApplicationType.NONE, Map.of());
+        return start(shell, options.workplace());
+    }
+
+    /** The same for a command that writes in forms of its own. */
+    public static Application start(Shell shell, Workplace workplace) {
+        return start(shell, workplace, WebApplicationType.NONE, Map.of());
     }
 
     /**
@@ -52,17 +58,21 @@ public final class Application implements AutoCloseable {
      */
     public static Application serve(Shell shell, Options options, int port) {
         return start(
-                shell, options, WebApplicationType.SERVLET, port < 0 ? Map.of() : Map.of("server.port", (Object) port));
+                shell,
+                options.workplace(),
+                WebApplicationType.SERVLET,
+                port < 0 ? Map.of() : Map.of("server.port", (Object) port));
     }
 
     private static Application start(
-            Shell shell, Options options, WebApplicationType web, Map<String, Object> further) {
-        EmbeddedServer server = options.isEmbedded() ? Embedded.start(shell) : null;
+            Shell shell, Workplace workplace, WebApplicationType web, Map<String, Object> further) {
+        EmbeddedServer server = workplace.isEmbedded() ? Embedded.start(shell) : null;
         try {
             if (server != null) {
                 Embedded.initialise(server);
             }
-            return new Application(options, context(shell, options, web, properties(options, server, further)), server);
+            return new Application(
+                    workplace, context(shell, workplace, web, properties(workplace, server, further)), server);
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -72,9 +82,9 @@ public final class Application implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(
-            Options options, @Nullable EmbeddedServer server, Map<String, Object> further) {
+            Workplace workplace, @Nullable EmbeddedServer server, Map<String, Object> further) {
         Map<String, Object> properties = new LinkedHashMap<>(further);
-        properties.put("steadfill.jobs", options.jobs().toString());
+        properties.put("steadfill.jobs", workplace.jobs().toString());
         if (server != null) {
             properties.putAll(Embedded.properties(server));
         }
@@ -82,11 +92,11 @@ public final class Application implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext context(
-            Shell shell, Options options, WebApplicationType web, Map<String, Object> properties) {
+            Shell shell, Workplace workplace, WebApplicationType web, Map<String, Object> properties) {
         return new SpringApplicationBuilder(shell.application())
                 .web(web)
                 .lazyInitialization(web == WebApplicationType.NONE)
-                .properties(locations(options.config()), "steadfill.audit.key-file=" + auditKey(options))
+                .properties(locations(workplace.config()), "steadfill.audit.key-file=" + auditKey(workplace))
                 .initializers(context -> {
                     new ConfigurationNames().check(context.getEnvironment());
                     context.getEnvironment()
@@ -109,9 +119,9 @@ public final class Application implements AutoCloseable {
     }
 
     /** Beside the configuration, unless that says otherwise. */
-    private static Path auditKey(Options options) {
-        Path folder = options.isEmbedded() ? Path.of("data") : Path.of("config");
-        Path config = options.config();
+    private static Path auditKey(Workplace workplace) {
+        Path folder = workplace.isEmbedded() ? Path.of("data") : Path.of("config");
+        Path config = workplace.config();
         return config == null
                 ? folder.resolve("audit.key")
                 : config.toAbsolutePath().resolveSibling("audit.key");
@@ -151,7 +161,7 @@ public final class Application implements AutoCloseable {
     }
 
     public Jobs jobs() {
-        return new Jobs(options.jobs());
+        return new Jobs(workplace.jobs());
     }
 
     /** A job, checked for the vendor of its database. */

@@ -1,7 +1,6 @@
 package io.steadfill.cli.terminal;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
@@ -19,50 +18,16 @@ public final class Options {
             description = "how results are written (default: ${DEFAULT-VALUE})")
     private Format format = Format.table;
 
-    @Option(names = "--jobs", paramLabel = "DIR", description = "where the jobs are (default: ${DEFAULT-VALUE})")
-    private Path jobs = Path.of("jobs");
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "the configuration (default: config/application.yaml, where it is there)")
-    private @Nullable Path config;
-
-    @Option(
-            names = "--embedded",
-            description = "use the PostgreSQL in this jar as the control database, and as database shop")
-    private boolean embedded;
+    @Mixin
+    private final Workplace workplace = new Workplace();
 
     @Option(
             names = {"-v", "--verbose"},
             description = "log what happens; twice for every chunk")
     private boolean[] verbose = new boolean[0];
 
-    /** For a command that has options of its own by some of these names. */
-    public static Options of(Path jobs, @Nullable Path config, boolean embedded) {
-        Options options = new Options();
-        options.jobs = jobs;
-        options.config = config;
-        options.embedded = embedded;
-        return options;
-    }
-
-    public Path jobs() {
-        return jobs;
-    }
-
-    /** Null where none was named. */
-    public @Nullable Path config() {
-        return config;
-    }
-
-    public boolean isEmbedded() {
-        return embedded;
-    }
-
-    /** As if it had been asked for. */
-    public void useEmbedded() {
-        embedded = true;
+    public Workplace workplace() {
+        return workplace;
     }
 
     public boolean isJson() {

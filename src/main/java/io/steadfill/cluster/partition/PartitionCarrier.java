@@ -87,8 +87,7 @@ final class PartitionCarrier implements Carrier {
                     ops.remove();
                     queue.wakeAfterCommit();
                 };
-            case STOPPED ->
-                runs.isStopping() || yielded ? (done, ops) -> ops.reschedule(done, clock.now()) : removed();
+            case STOPPED -> runs.isStopping() || yielded ? (done, ops) -> ops.reschedule(done, clock.now()) : removed();
             // Where the task is no longer ours, another works the partition and this is no news to anybody.
             case HELD, FAILED, FENCED -> ended(id, end);
         };
