@@ -14,10 +14,11 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty("steadfill.control.url")
 class MetricsConfiguration {
 
-    /** Other libraries' meters that would count what ours count better, under labels that grow. */
+    /** Other libraries' meters that would count what ours count better, under labels that grow, or each filter of each request. */
     @Bean
     MeterFilter othersMeters() {
         return MeterFilter.deny(id -> id.getName().startsWith("spring.batch.")
+                || id.getName().startsWith("spring.security.")
                 || id.getName().equals(ChunkTraces.NAME)
                 || id.getName().equals(ChunkTraces.NAME + ".active"));
     }

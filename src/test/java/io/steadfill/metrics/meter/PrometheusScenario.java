@@ -67,7 +67,10 @@ class PrometheusScenario {
                         pair.primaryUrl(),
                         // A busy machine must not lose a run's lease.
                         "steadfill.runs.heartbeat",
-                        "5s"),
+                        "5s",
+                        // Every request is traced: whatever that adds to the answers has to be read, too.
+                        "management.tracing.sampling.probability",
+                        "1.0"),
                 List.of("replicated"));
         prometheus();
         began = System.currentTimeMillis() / 1000;

@@ -135,11 +135,21 @@ final class WatchedServer implements AutoCloseable {
         return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
     }
 
+    /** What Prometheus is answered. */
+    String openMetrics() {
+        return get("/actuator/prometheus", "application/openmetrics-text").body();
+    }
+
     HttpResponse<String> get(String path) {
+        return get(path, "*/*");
+    }
+
+    private HttpResponse<String> get(String path, String accept) {
         String secret = WATCHER + ":" + PASSWORD;
         try {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                            .header("Accept", accept)
                             .header(
                                     "Authorization",
                                     "Basic "
