@@ -82,9 +82,7 @@ final class StopAllCommand implements Callable<Integer> {
             if (what.job != null) {
                 application.jobs().load(what.job);
             }
-            return print(application
-                    .bean(Stops.class)
-                    .put(scope(), what.job, what.database, table, shell.user(), why, lasts));
+            return print(application.bean(Stops.class).put(reach(), shell.user(), why, lasts));
         }
     }
 
@@ -100,13 +98,14 @@ final class StopAllCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Stop.Scope scope() {
-        if (what.everything) {
-            return Stop.Scope.EVERYTHING;
-        }
+    private Stop.Reach reach() {
         if (what.job != null) {
-            return Stop.Scope.JOB;
+            return Stop.Reach.job(what.job);
         }
-        return table == null ? Stop.Scope.DATABASE : Stop.Scope.TABLE;
+        String database = what.database;
+        if (what.everything || database == null) {
+            return Stop.Reach.everything();
+        }
+        return table == null ? Stop.Reach.database(database) : Stop.Reach.table(database, table);
     }
 }

@@ -36,20 +36,20 @@ public final class StopDesk {
     public Stop job(Operator who, String job, String why, @Nullable Duration lasts) {
         who.require(Role.OPERATOR, job);
         jobs.file(who, job);
-        return stops.put(Stop.Scope.JOB, job, null, null, who.name(), why, lasts);
+        return stops.put(Stop.Reach.job(job), who.name(), why, lasts);
     }
 
     /** @param table null stops every job on the database */
     public Stop database(Operator who, String database, @Nullable String table, String why, @Nullable Duration lasts) {
         who.require(Role.OPERATOR);
         jobs.requireDatabase(database);
-        return stops.put(
-                table == null ? Stop.Scope.DATABASE : Stop.Scope.TABLE, null, database, table, who.name(), why, lasts);
+        Stop.Reach reach = table == null ? Stop.Reach.database(database) : Stop.Reach.table(database, table);
+        return stops.put(reach, who.name(), why, lasts);
     }
 
     public Stop everything(Operator who, String why, @Nullable Duration lasts) {
         who.require(Role.OPERATOR);
-        return stops.put(Stop.Scope.EVERYTHING, null, null, null, who.name(), why, lasts);
+        return stops.put(Stop.Reach.everything(), who.name(), why, lasts);
     }
 
     /** Ends a stop and has those runs worked that nothing holds any more; returns how many. */

@@ -36,6 +36,30 @@ public record Stop(
         }
     }
 
+    /** What a stop is to cover, before it is one; its parts are null as in {@link Stop}. */
+    public record Reach(
+            Scope scope,
+            @Nullable String job,
+            @Nullable String database,
+            @Nullable String table) {
+
+        public static Reach job(String job) {
+            return new Reach(Scope.JOB, job, null, null);
+        }
+
+        public static Reach database(String database) {
+            return new Reach(Scope.DATABASE, null, database, null);
+        }
+
+        public static Reach table(String database, String table) {
+            return new Reach(Scope.TABLE, null, database, table);
+        }
+
+        public static Reach everything() {
+            return new Reach(Scope.EVERYTHING, null, null, null);
+        }
+    }
+
     /** Whether a run of this job on this table is meant. A table's schema counts only where both name one. */
     public boolean covers(String ofJob, String inDatabase, String onTable) {
         return switch (scope) {

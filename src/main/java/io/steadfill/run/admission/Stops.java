@@ -57,23 +57,15 @@ public final class Stops {
     /**
      * Stops what it covers, until it is lifted or its time is over.
      *
-     * @param job only for {@link Stop.Scope#JOB}, and so the others
      * @param lasts null until somebody lifts it
      */
-    public Stop put(
-            Stop.Scope scope,
-            @Nullable String job,
-            @Nullable String database,
-            @Nullable String table,
-            String by,
-            String why,
-            @Nullable Duration lasts) {
+    public Stop put(Stop.Reach reach, String by, String why, @Nullable Duration lasts) {
         control.identity();
         String id = "s-" + UUID.randomUUID().toString().substring(0, 8);
         Stop stop = control.inTransaction(() -> {
-            insert(id, scope, job, database, table, by, why, lasts);
+            insert(id, reach, by, why, lasts);
             Stop made = find(id);
-            audit.add(by, "stop", null, job, null, made.what() + ": " + why);
+            audit.add(by, "stop", null, reach.job(), null, made.what() + ": " + why);
             return made;
         });
         // Only now: a run that began before the stop was committed is found here, one that begins later finds the stop.
@@ -156,25 +148,17 @@ public final class Stops {
                         .says("there is no stop '" + id + "' in force; look at the list of stops"));
     }
 
-    private void insert(
-            String id,
-            Stop.Scope scope,
-            @Nullable String job,
-            @Nullable String database,
-            @Nullable String table,
-            String by,
-            String why,
-            @Nullable Duration lasts) {
+    private void insert(String id, Stop.Reach reach, String by, String why, @Nullable Duration lasts) {
         control.client()
                 .sql("insert into steadfill_control_stop"
                         + " (stop_id, scope, job, database_name, table_name, by_whom, why, expires_at) values"
                         + " (:id, :scope, :job, :database, :table, :by, :why, "
                         + (lasts == null ? "null" : "current_timestamp(6) + " + Sql.interval(lasts)) + ")")
                 .param("id", id)
-                .param("scope", scope.name())
-                .param("job", job)
-                .param("database", database)
-                .param("table", table)
+                .param("scope", reach.scope().name())
+                .param("job", reach.job())
+                .param("database", reach.database())
+                .param("table", reach.table())
                 .param("by", by)
                 .param("why", why)
                 .update();
