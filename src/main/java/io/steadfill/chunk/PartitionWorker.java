@@ -12,7 +12,6 @@ import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.Causes;
 import io.steadfill.chunk.failure.Recovery;
 import io.steadfill.chunk.size.ChunkSizer;
-import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.definition.Limits;
@@ -39,7 +38,7 @@ public final class PartitionWorker implements AutoCloseable {
     private final RandomGenerator random;
     private final Takeover takeover;
     private final ReadAhead ahead;
-    private @Nullable Session session;
+    private final KeptSession session;
 
     public PartitionWorker(Backfill run, RandomGenerator random) {
         this.run = run;
@@ -47,6 +46,7 @@ public final class PartitionWorker implements AutoCloseable {
         this.random = random;
         this.takeover = new Takeover(run);
         this.ahead = new ReadAhead(run);
+        this.session = new KeptSession(run.database());
     }
 
     /** Takes the partition under this run's fence and works on it. */
@@ -93,7 +93,7 @@ public final class PartitionWorker implements AutoCloseable {
                         plan(partition, recovery, limits),
                         sizer.rows(limits.chunkRowsMax(), limits.chunkBytesMax()));
                 rows = plan.rows();
-                Session open = session();
+                Session open = session.get();
                 run.listener().began(new ChunkBegan(run.runId(), partition.sweep(), partition.number(), rows));
                 Chunk chunk = chunks.run(open, partition, plan);
                 partition = chunk.partition();
@@ -103,10 +103,10 @@ public final class PartitionWorker implements AutoCloseable {
                     return held;
                 }
             } catch (StaleCheckpointException e) {
-                closeSession(false);
+                session.rollback();
                 partition = e.now();
             } catch (ProblemException e) {
-                closeSession(false);
+                session.rollback();
                 return e.problem() == Problem.FENCED_OUT
                         ? PartitionEnd.fenced(e.detail())
                         : PartitionEnd.failed(e.problem(), e.detail());
@@ -115,7 +115,7 @@ public final class PartitionWorker implements AutoCloseable {
                 if (end != null) {
                     return end;
                 }
-                if (session == null) {
+                if (!session.isOpen()) {
                     // Whether the last chunk was committed is in doubt; the target's own row tells.
                     inDoubt = chunks.isInDoubt() && inDoubt == null ? partition : inDoubt;
                     partition = null;
@@ -190,7 +190,7 @@ public final class PartitionWorker implements AutoCloseable {
     private @Nullable PartitionEnd failed(Partition known, Recovery recovery, Exception error, int rows) {
         SQLException cause = Causes.sql(error);
         if (cause == null) {
-            closeSession(false);
+            session.rollback();
             throw error instanceof RuntimeException runtime ? runtime : new IllegalStateException(error);
         }
         Failure failure = run.database().dialect().failure(cause);
@@ -200,7 +200,11 @@ public final class PartitionWorker implements AutoCloseable {
         if (failure == Failure.CANCELLED) {
             sizer.halve();
         }
-        closeSession(next.reconnect());
+        if (next.reconnect()) {
+            session.abandon();
+        } else {
+            session.rollback();
+        }
         run.listener()
                 .failed(new ChunkFailed(
                         run.runId(),
@@ -221,40 +225,9 @@ public final class PartitionWorker implements AutoCloseable {
         return null;
     }
 
-    private Session session() throws SQLException {
-        if (session == null) {
-            session = run.database().open(Purpose.WORK);
-        }
-        return session;
-    }
-
-    /** Rolls back; a broken session is thrown away, and so is one that cannot even roll back. */
-    private void closeSession(boolean broken) {
-        if (session == null) {
-            return;
-        }
-        Session old = session;
-        if (broken) {
-            session = null;
-            old.abandon();
-            old.close();
-            return;
-        }
-        try {
-            old.rollback();
-        } catch (SQLException e) {
-            session = null;
-            old.abandon();
-            old.close();
-        }
-    }
-
     @Override
     public void close() {
         ahead.close();
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        session.close();
     }
 }

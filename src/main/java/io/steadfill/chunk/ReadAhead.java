@@ -3,7 +3,6 @@ package io.steadfill.chunk;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.event.PhaseTimes;
 import io.steadfill.chunk.work.Ahead;
-import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.keyset.KeyRange;
@@ -29,13 +28,14 @@ final class ReadAhead implements AutoCloseable {
     private final Backfill run;
     private final Foresight foresight = new Foresight();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("reader-"));
-    private @Nullable Session session;
+    private final KeptSession session;
     private @Nullable Future<@Nullable Ahead> pending;
     private @Nullable KeyRange pendingRest;
     private boolean lastWasAhead;
 
     ReadAhead(Backfill run) {
         this.run = run;
+        this.session = new KeptSession(run.database());
     }
 
     /**
@@ -95,11 +95,7 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private @Nullable Ahead read(KeyRange rest, int rows, long bytesMax) throws SQLException {
-        Session reader = session;
-        if (reader == null) {
-            reader = run.database().open(Purpose.WORK);
-            session = reader;
-        }
+        Session reader = session.get();
         try {
             reader.begin(TransactionSettings.READING);
             Ahead ahead = run.work().ahead(reader, rest, rows, bytesMax);
@@ -107,9 +103,7 @@ final class ReadAhead implements AutoCloseable {
             reader.rollback();
             return ahead;
         } catch (SQLException | RuntimeException e) {
-            session = null;
-            reader.abandon();
-            reader.close();
+            session.abandon();
             throw e;
         }
     }
@@ -117,11 +111,7 @@ final class ReadAhead implements AutoCloseable {
     @Override
     public void close() {
         if (pendingRest != null) {
-            thread.execute(() -> {
-                if (session != null) {
-                    session.close();
-                }
-            });
+            thread.execute(session::close);
         }
         thread.shutdown();
     }
