@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** What entries are sealed with: somebody who has the database but not the key cannot write a chain that checks. */
-public final class AuditKey {
+final class AuditKey {
 
     /** As many as a person compares at a glance. */
     private static final int ID_DIGITS = 12;

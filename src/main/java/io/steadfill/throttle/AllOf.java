@@ -4,7 +4,7 @@ import io.steadfill.definition.Limits;
 import java.util.List;
 
 /** Several throttles as one: it goes when all go, and names the reasons of every one that does not. */
-public record AllOf(List<Throttle> throttles) implements Throttle {
+record AllOf(List<Throttle> throttles) implements Throttle {
 
     public AllOf {
         throttles = List.copyOf(throttles);

@@ -143,24 +143,6 @@ public final class AccountDesk {
         return passwords.random();
     }
 
-    /**
-     * One's own password; all sessions of the account end.
-     *
-     * @throws io.steadfill.problem.ProblemException PASSWORD_REFUSED, also when the old one is wrong
-     */
-    public void ownPassword(Operator who, String old, String password) {
-        String hash = passwords.hash(password);
-        change(() -> {
-            Account account = get(who.name());
-            if (!passwords.matches(old, accounts.passwordHash(account.name()))) {
-                throw Problem.PASSWORD_REFUSED.says("the old password is another: type it again");
-            }
-            accounts.changePassword(account.name(), hash);
-            audit.add(who.name(), "account password", null, null, describe(account), describe(account));
-            return account;
-        });
-    }
-
     /** In which zone the operator reads times. */
     public Account ownZone(Operator who, ZoneId zone) {
         return change(() -> {

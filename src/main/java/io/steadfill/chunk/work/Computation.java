@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A transform job's functions, one a column, applied to rows as they were read. Pure, used by several threads. */
-public final class Computation {
+final class Computation {
 
     private final Map<Identifier, ColumnFunction> functions;
     private final boolean skipsEqual;

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perPerson turned up where many programs or walls of screens follow with one account
  */
 @ConfigurationProperties("steadfill.event-streams")
-public record EventStreamProperties(
+record EventStreamProperties(
         @DefaultValue("1000") int perNode,
         @DefaultValue("100") int perPerson) {
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param when one sentence: when it is taken
  */
-public record Transition(RunState from, RunState to, String when) {
+record Transition(RunState from, RunState to, String when) {
 
     /** Every edge; what is not here cannot happen. */
     public static final List<Transition> ALL = List.of(
