@@ -7,6 +7,7 @@ import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.Words;
 import io.steadfill.desk.schedule.ScheduleDesk;
+import io.steadfill.schedule.ScheduleStatus;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
@@ -77,12 +78,10 @@ final class ScheduleCommand implements Runnable {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
             var status = application.bean(ScheduleDesk.class).resume(Operator.ofThisMachine(shell.user()), job);
+            ScheduleStatus.Next next = status.nextRun();
             shell.out()
                     .println("the schedule of '" + job + "' goes on"
-                            + (status.next().isEmpty()
-                                    ? ""
-                                    : "; next "
-                                            + Words.time(status.next().get(0).due())));
+                            + (next == null ? "" : "; next " + Words.time(next.due())));
             return 0;
         }
     }

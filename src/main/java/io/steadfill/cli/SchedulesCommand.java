@@ -107,6 +107,8 @@ final class SchedulesCommand implements Callable<Integer> {
                     slot.reason() == null ? "" : slot.reason());
         }
         shell.out().print(dates);
+        one.clockChanges()
+                .forEach(change -> shell.out().println("the clocks change: " + change.date() + ", " + change.says()));
     }
 
     private static String past(ScheduleStatus.Past past) {

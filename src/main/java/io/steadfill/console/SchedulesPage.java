@@ -7,6 +7,7 @@ import io.steadfill.console.words.Mark;
 import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Strip;
 import io.steadfill.console.words.Words;
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.problem.Problem;
 import io.steadfill.schedule.Pause;
@@ -16,11 +17,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -80,6 +83,9 @@ class SchedulesPage {
             Strip nights,
             List<Past> past) {}
 
+    /** What the clocks do to the runs of these jobs on a date. */
+    record Change(String date, String says, List<String> jobs) {}
+
     private final CurrentOperator current;
     private final ScheduleDesk schedules;
     private final Clock clock;
@@ -93,11 +99,10 @@ class SchedulesPage {
     @GetMapping("/schedules")
     String all(Model model) {
         Operator who = current.get();
+        List<ScheduleStatus> all = schedules.list(who, NIGHTS);
         model.addAttribute(
-                "lines",
-                schedules.list(who, NIGHTS).stream()
-                        .map(status -> line(who, status))
-                        .toList());
+                "lines", all.stream().map(status -> line(who, status)).toList());
+        model.addAttribute("changes", changes(all));
         return "schedules";
     }
 
@@ -146,6 +151,22 @@ class SchedulesPage {
         schedules.unskip(current.get(), job, date);
         redirect.addFlashAttribute("said", DATE.format(date) + " of " + job + " runs after all.");
         return "redirect:/schedules";
+    }
+
+    /** The nearest first, the jobs together of which the same is said. */
+    private static Collection<Change> changes(List<ScheduleStatus> all) {
+        Map<String, Change> changes = new TreeMap<>();
+        for (ScheduleStatus status : all) {
+            for (Schedule.ClockChange change : status.clockChanges()) {
+                String says = status.zone() + ", " + change.says();
+                changes.computeIfAbsent(
+                                change.date() + says,
+                                key -> new Change(DATE.format(change.date()), says, new ArrayList<>()))
+                        .jobs()
+                        .add(status.job());
+            }
+        }
+        return changes.values();
     }
 
     /** What comes, and then the dates that are skipped further ahead. */

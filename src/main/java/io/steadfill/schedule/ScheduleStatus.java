@@ -1,5 +1,6 @@
 package io.steadfill.schedule;
 
+import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.run.admission.SkippedDate;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param openNow whether it is within its open hours
  * @param skippedDates dates that somebody had skipped and that have not come, also those that are not among {@code next}, the nearest first
  * @param next what is due next, the nearest first
+ * @param clockChanges dates of the coming year whose run the clocks change, the nearest first
  * @param history the newest first
  */
 public record ScheduleStatus(
@@ -35,6 +37,7 @@ public record ScheduleStatus(
         boolean openNow,
         List<SkippedDate> skippedDates,
         List<Next> next,
+        List<Schedule.ClockChange> clockChanges,
         List<Past> history) {
 
     public ScheduleStatus {
@@ -42,6 +45,7 @@ public record ScheduleStatus(
         dependsOn = List.copyOf(dependsOn);
         skippedDates = List.copyOf(skippedDates);
         next = List.copyOf(next);
+        clockChanges = List.copyOf(clockChanges);
         history = List.copyOf(history);
     }
 

@@ -16,8 +16,6 @@ import io.steadfill.schedule.slot.SlotStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +83,7 @@ public final class Schedules {
                 schedule.hours().isOpen(now),
                 skips,
                 next(schedule, pause, skips, now, nights),
+                schedule.clockChanges(now),
                 past(job.name(), nights));
     }
 
@@ -121,20 +120,11 @@ public final class Schedules {
             why = "a black-out of the job";
         }
         return new ScheduleStatus.Next(
-                due.date(), due.at(), why == null, why == null ? unusual(schedule, due) : why, skip);
-    }
-
-    private static @Nullable String unusual(Schedule schedule, Schedule.Due due) {
-        LocalDateTime local = due.date().atTime(schedule.cron().time());
-        ZoneOffsetTransition change = schedule.hours().zone().getRules().getTransition(local);
-        if (change == null) {
-            return null;
-        }
-        return change.isGap()
-                ? "no " + local.toLocalTime() + " on that date: it runs at "
-                        + due.at().atZone(schedule.hours().zone()).toLocalTime()
-                : local.toLocalTime() + " comes twice on that date: it runs the "
-                        + schedule.overlap().name().toLowerCase(Locale.ROOT) + " time";
+                due.date(),
+                due.at(),
+                why == null,
+                why == null ? schedule.unusual(due.date()).orElse(null) : why,
+                skip);
     }
 
     /**

@@ -150,6 +150,7 @@ class ConsoleIT {
         Page own = stage.chromium.page(false, true, 380);
         stage.chromium.signIn(own, "ada");
         own.navigate("/schedules");
+        assertThat(own.locator("main")).containsText("Europe/London, no 01:30 on that date: it runs at 02:00: nightly");
         own.click("#s-tonight summary:has-text('Dates')");
         own.locator("#s-tonight summary:has-text('Skip')").first().click();
         own.fill("#s-tonight input[name=why]:visible", "the stocktake");

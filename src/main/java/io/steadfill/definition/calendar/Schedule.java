@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * When a job runs by itself. Its key is the local date, the business date: at most one run a job and date.
@@ -27,6 +31,7 @@ public record Schedule(
         Overlap overlap,
         Map<String, String> parameters) {
 
+    private static final int DAYS_FORESEEN = 366;
     private static final Pattern FROM_DATE = Pattern.compile("business-date(?: *([+-]) *([0-9]{1,5})d)?");
 
     public Schedule {
@@ -60,6 +65,9 @@ public record Schedule(
     /** One date and the instant at which its run is due. */
     public record Due(LocalDate date, Instant at) {}
 
+    /** A date on which the clocks change the time of a run, and what becomes of it. */
+    public record ClockChange(LocalDate date, String says) {}
+
     /** When the run of a date is due; empty where the date has none. */
     public Optional<Instant> due(LocalDate date) {
         if (cron.onOrAfter(date).filter(date::equals).isEmpty()) {
@@ -90,6 +98,41 @@ public record Schedule(
             date = cron.onOrAfter(one.plusDays(1));
         }
         return Optional.empty();
+    }
+
+    /** What the clocks do to a date's run, in words; empty where its time comes once on that date, as mostly. */
+    public Optional<String> unusual(LocalDate date) {
+        LocalDateTime local = date.atTime(cron.time());
+        ZoneOffsetTransition change = hours.zone().getRules().getTransition(local);
+        if (change == null) {
+            return Optional.empty();
+        }
+        if (change.isOverlap()) {
+            return Optional.of(local.toLocalTime() + " comes twice on that date: it runs the "
+                    + overlap.name().toLowerCase(Locale.ROOT) + " time");
+        }
+        return Optional.of("no " + local.toLocalTime() + " on that date: "
+                + due(date)
+                        .map(at -> "it runs at " + at.atZone(hours.zone()).toLocalTime())
+                        .orElse("it does not run"));
+    }
+
+    /** The dates of the year after an instant whose runs the clocks change, the nearest first. */
+    public List<ClockChange> clockChanges(Instant after) {
+        List<ClockChange> all = new ArrayList<>();
+        Instant end = after.plus(Duration.ofDays(DAYS_FORESEEN));
+        ZoneOffsetTransition change = hours.zone().getRules().nextTransition(after);
+        while (change != null && change.getInstant().isBefore(end)) {
+            // One at midnight touches two dates.
+            Stream.of(change.getDateTimeBefore(), change.getDateTimeAfter())
+                    .map(LocalDateTime::toLocalDate)
+                    .distinct()
+                    .sorted()
+                    .filter(date -> cron.onOrAfter(date).filter(date::equals).isPresent())
+                    .forEach(date -> unusual(date).ifPresent(says -> all.add(new ClockChange(date, says))));
+            change = hours.zone().getRules().nextTransition(change.getInstant());
+        }
+        return all;
     }
 
     /** The parameters of a date's run. */

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** What may be seen of schedules, and said to them. Each verb asks for its role on the job. */
 public final class ScheduleDesk {
 
+    /** As many as are needed to see one that runs behind some that are skipped. */
+    private static final int DATES_SHOWN = 7;
+
     private final Jobs jobs;
     private final Schedules schedules;
     private final Skipping skipping;
@@ -69,7 +72,7 @@ public final class ScheduleDesk {
         who.require(Role.OPERATOR, job);
         JobDefinition definition = definition(job);
         schedules.resume(definition, who.name());
-        return schedules.status(definition, 1);
+        return schedules.status(definition, DATES_SHOWN);
     }
 
     /**

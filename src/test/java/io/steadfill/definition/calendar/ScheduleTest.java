@@ -37,6 +37,36 @@ class ScheduleTest {
         return found;
     }
 
+    @Test
+    void whatTheClocksDoIsForetoldForAYear() {
+        Instant after = Instant.parse("2026-11-22T12:00:00Z");
+
+        assertThat(schedule("cron: \"30 1 * * *\", zone: Europe/London").clockChanges(after))
+                .extracting(change -> change.date() + " " + change.says())
+                .containsExactly(
+                        "2027-03-28 no 01:30 on that date: it runs at 02:00",
+                        "2027-10-31 01:30 comes twice on that date: it runs the first time");
+        assertThat(schedule("cron: \"30 1 * * *\", zone: Europe/London, gap: skip, overlap: second")
+                        .clockChanges(after))
+                .extracting(Schedule.ClockChange::says)
+                .containsExactly(
+                        "no 01:30 on that date: it does not run",
+                        "01:30 comes twice on that date: it runs the second time");
+        assertThat(schedule("cron: \"30 1 * * MON\", zone: Europe/London").clockChanges(after))
+                .isEmpty();
+        assertThat(schedule("cron: \"0 4 * * *\", zone: Europe/London").clockChanges(after))
+                .isEmpty();
+        assertThat(schedule("cron: \"30 1 * * *\", zone: UTC").clockChanges(after))
+                .isEmpty();
+        // Santiago's clocks change at midnight, on either side of it.
+        assertThat(schedule("cron: \"30 23 * * *\", zone: America/Santiago").clockChanges(after))
+                .extracting(change -> change.date() + " " + change.says())
+                .containsExactly("2027-04-03 23:30 comes twice on that date: it runs the first time");
+        assertThat(schedule("cron: \"30 0 * * *\", zone: America/Santiago").clockChanges(after))
+                .extracting(change -> change.date() + " " + change.says())
+                .containsExactly("2027-09-05 no 00:30 on that date: it runs at 01:00");
+    }
+
     @ParameterizedTest
     @CsvSource({
         // The clocks skip the time: the first instant after the gap.
