@@ -227,25 +227,35 @@ class Benchmark {
                     "application transactions/s",
                     "killed by deadlock");
             for (int round = 0; round <= settings.rounds(); round++) {
-                customers.reset();
-                Stopwatch watch = new Stopwatch();
-                try (Adversaries adversaries = new Adversaries(target, settings.rows(), watch::walked)) {
-                    Lap lap = steadfill.run(Steadfill.set(), 1, settings.rows(), watch);
-                    report.line(
-                            round == 0 ? "warm-up" : String.valueOf(round),
-                            String.format(Locale.ROOT, "%.0f k", lap.walkRate() / 1000),
-                            String.format(Locale.ROOT, "%.0f k", lap.wholeRate() / 1000),
-                            watch.chunks() + ", " + watch.lost(),
-                            String.format(Locale.ROOT, "%.1f", watch.throttled().toMillis() / 1e3),
-                            String.format(
-                                    Locale.ROOT,
-                                    "%.0f",
-                                    adversaries.commits() * 1e9 / lap.whole().toNanos()),
-                            String.valueOf(adversaries.killed()));
+                // With the limit that jobs have who say nothing, and with one that never asks for rest.
+                for (int waiters : new int[] {Limits.DEFAULTS.lockWaiters(), 10_000}) {
+                    String name = (round == 0 ? "warm-up" : String.valueOf(round)) + ", lock-waiters " + waiters;
+                    adversaries(target, customers, steadfill, name, Steadfill.limits(waiters), report);
                 }
             }
             report.write(lane + "-adversaries");
         });
+    }
+
+    private void adversaries(
+            TestDatabase target, Customers customers, Steadfill steadfill, String name, Limits limits, Report report)
+            throws Exception {
+        customers.reset();
+        Stopwatch watch = new Stopwatch();
+        try (Adversaries adversaries = new Adversaries(target, settings.rows(), watch::walked)) {
+            Lap lap = steadfill.run(Steadfill.set().limits(limits), 1, settings.rows(), watch);
+            report.line(
+                    name,
+                    String.format(Locale.ROOT, "%.0f k", lap.walkRate() / 1000),
+                    String.format(Locale.ROOT, "%.0f k", lap.wholeRate() / 1000),
+                    watch.chunks() + ", " + watch.lost(),
+                    String.format(Locale.ROOT, "%.1f", watch.throttled().toMillis() / 1e3),
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f",
+                            adversaries.commits() * 1e9 / lap.whole().toNanos()),
+                    String.valueOf(adversaries.killed()));
+        }
     }
 
     @ParameterizedTest

@@ -43,6 +43,20 @@ final class Steadfill {
                 .transform("clean", "e164", Map.of("number", "phone", "region", "country"));
     }
 
+    /** Limits as a job has them that says nothing, but for the sessions that may wait for us. */
+    static Limits limits(int lockWaiters) {
+        Limits usual = Limits.DEFAULTS;
+        return new Limits(
+                usual.chunkTime(),
+                usual.chunkRowsMax(),
+                usual.chunkBytesMax(),
+                usual.duty(),
+                usual.workers(),
+                usual.quarantineShare(),
+                usual.replicaLag(),
+                lockWaiters);
+    }
+
     /** Limits as a job has them that says nothing, but for its duty, and chunks of at most this many rows. */
     static Limits limits(int duty, int rowsMax, Duration chunkTime) {
         Limits usual = Limits.DEFAULTS;
