@@ -106,10 +106,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAccessSeesSpringSecurity = only(List.of("access"), "org.springframework.security..");
 
+    /** Others see a servlet's session, wherever it is kept. */
+    @ArchTest
+    static final ArchRule onlySessionsSeeSpringSession =
+            only(List.of("access.session"), "org.springframework.session..");
+
     /** Others ask who sent the request; how he showed it is nobody's business. */
     @ArchTest
-    static final ArchRule onlyTheDoorsSeeHowSomebodySignsIn =
-            only(List.of("access.signin", "access.web"), "io.steadfill.access.signin..", "io.steadfill.access.web..");
+    static final ArchRule onlyTheDoorsSeeHowSomebodySignsIn = only(
+            List.of("access.signin", "access.session", "access.web"),
+            "io.steadfill.access.signin..",
+            "io.steadfill.access.web..");
 
     @ArchTest
     static final ArchRule logsGoThroughOneDoor =

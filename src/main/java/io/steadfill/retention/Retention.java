@@ -72,6 +72,7 @@ public final class Retention {
         gone.put(
                 "approvals", old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
         gone.put("notices", deliveries(dry));
+        gone.put("sessions", old("session", "session_key", "expires_at", "", Duration.ZERO, dry));
         gone.put("audit entries", audit(dry));
         return gone;
     }

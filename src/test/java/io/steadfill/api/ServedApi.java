@@ -41,11 +41,12 @@ public final class ServedApi implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     public final TestDatabase target = TestDatabase.on(Lane.POSTGRESQL);
-    public final TestDatabase control = TestDatabase.on(Lane.POSTGRESQL);
+    public final TestDatabase control;
     public final ConfigurableApplicationContext context;
     private final Path folder;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String root;
+    private final Map<String, Object> properties;
 
     /** An answer, its body as JSON where it is some. */
     public record Answered(int status, HttpResponse<String> http) {
@@ -73,7 +74,13 @@ public final class ServedApi implements AutoCloseable {
 
     /** @param beans of a test's own */
     public ServedApi(Path folder, Map<String, Object> further, Class<?>... beans) {
+        this(Lane.POSTGRESQL, folder, further, beans);
+    }
+
+    /** @param lane of the control database */
+    public ServedApi(Lane lane, Path folder, Map<String, Object> further, Class<?>... beans) {
         this.folder = folder;
+        this.control = TestDatabase.on(lane);
         write("jobs/names/job.yaml", """
                 job: names
                 database: shop
@@ -82,7 +89,7 @@ public final class ServedApi implements AutoCloseable {
                 where: name is null
                 set: { name: "concat('n', id)" }
                 """);
-        Map<String, Object> properties = new LinkedHashMap<>(Map.of(
+        properties = new LinkedHashMap<>(Map.of(
                 "server.port",
                 0,
                 "steadfill.runs.heartbeat",
@@ -96,20 +103,30 @@ public final class ServedApi implements AutoCloseable {
         properties.putAll(further);
         // The tables first: what begins with the server may look at them at once.
         initialise(properties);
-        context = new SpringApplicationBuilder(SteadfillApplication.class)
-                .sources(beans)
-                .web(WebApplicationType.SERVLET)
-                .initializers(starting -> starting.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("test", properties)))
-                .run();
-        root = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        context = node(beans);
+        root = root(context);
         person("ada", true, "admin");
         person("vic", false, "viewer");
         person("ned", false, "operator:names");
         target.execute(
                 "create table item (id bigint primary key, name varchar(40), tokens varchar(200) not null default '')",
                 "insert into item (id) select g from generate_series(1, " + ROWS + ") g");
+    }
+
+    /** One more node over the same databases and jobs; whoever asks for it closes it. */
+    public ConfigurableApplicationContext node(Class<?>... beans) {
+        return new SpringApplicationBuilder(SteadfillApplication.class)
+                .sources(beans)
+                .web(WebApplicationType.SERVLET)
+                .initializers(starting -> starting.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("test", properties)))
+                .run();
+    }
+
+    /** Where a node is reached. */
+    public static String root(ConfigurableApplicationContext node) {
+        return "http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port");
     }
 
     private static void initialise(Map<String, Object> properties) {

@@ -101,6 +101,27 @@ abstract class RetentionContract {
     }
 
     @Test
+    void sessionsThatAreOverGoInBatches() {
+        for (int i = 0; i < 450; i++) {
+            control.update(
+                    "insert into steadfill_control_session (session_key, content, created_at, used_at, expires_at) values"
+                            + " (?, ?, current_timestamp(6), current_timestamp(6), current_timestamp(6) - interval '1' second)",
+                    "over-" + i,
+                    new byte[] {1});
+        }
+        control.update(
+                "insert into steadfill_control_session (session_key, content, created_at, used_at, expires_at) values"
+                        + " ('open', ?, current_timestamp(6), current_timestamp(6), current_timestamp(6) + interval '60' second)",
+                new byte[] {1});
+
+        assertThat(retention.preview()).containsEntry("sessions", 450L);
+        assertThat(retention.sweep()).containsEntry("sessions", 450L);
+
+        assertThat(control.column(String.class, "select session_key from steadfill_control_session"))
+                .containsExactly("open");
+    }
+
+    @Test
     void theAuditTrailLosesItsOldPartAndSaysSo() {
         for (int i = 0; i < 7; i++) {
             trail.add("ada", "pause", "r-" + i, "names", null, null);

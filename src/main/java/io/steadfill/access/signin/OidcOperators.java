@@ -4,6 +4,7 @@ import io.steadfill.access.Operator;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes operators of what an identity provider says about people. */
-final class OidcOperators {
+public final class OidcOperators {
 
     // So that nobody can take a local account's name over at the identity provider.
     private static final String PREFIX = "oidc:";
@@ -23,7 +24,7 @@ final class OidcOperators {
         this.settings = settings;
     }
 
-    Operator operator(Map<String, Object> claims) {
+    public Operator operator(Map<String, Object> claims) {
         Object name = at(claims, settings.nameClaim());
         if (!(name instanceof String text) || text.isBlank() || text.length() > NAME_MAX) {
             throw new InvalidSignIn("the identity provider says no name in the claim '" + settings.nameClaim()
@@ -39,6 +40,19 @@ final class OidcOperators {
                 given.stream().map(AccessProperties.Given::grant).collect(Collectors.toUnmodifiableSet()),
                 given.stream().anyMatch(AccessProperties.Given::seesData),
                 ZoneOffset.UTC);
+    }
+
+    /** Of what a provider said, no more than {@link #operator} reads, under the whole names. */
+    public Map<String, Object> kept(Map<String, Object> claims) {
+        Map<String, Object> kept = new HashMap<>();
+        kept.put(settings.rolesClaim(), words(at(claims, settings.rolesClaim())));
+        kept.put(settings.nameClaim(), String.valueOf(at(claims, settings.nameClaim())));
+        return kept;
+    }
+
+    /** Of {@link #kept}. */
+    public String nameClaim() {
+        return settings.nameClaim();
     }
 
     /** A claim, or by dots one within another. */

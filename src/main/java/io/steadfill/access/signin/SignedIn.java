@@ -3,6 +3,7 @@ package io.steadfill.access.signin;
 import io.steadfill.access.Operator;
 import io.steadfill.access.account.Account;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -26,6 +27,11 @@ public final class SignedIn extends AbstractAuthenticationToken {
         return new SignedIn(account.operator(), account.epoch());
     }
 
+    /** By a session, as long as the account is what it was then; may do nothing until somebody looked. */
+    public static SignedIn once(String account, int epoch) {
+        return new SignedIn(new Operator(account, Set.of(), false), epoch);
+    }
+
     /** By something that is looked at again with every request. */
     static SignedIn by(Operator operator) {
         return new SignedIn(operator, 0);
@@ -33,6 +39,11 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     public Operator operator() {
         return operator;
+    }
+
+    /** Of the account's password, when it was believed. */
+    public int epoch() {
+        return epoch;
     }
 
     /** Whether it still holds by what the account is now. */

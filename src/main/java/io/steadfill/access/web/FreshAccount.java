@@ -3,6 +3,7 @@ package io.steadfill.access.web;
 import io.steadfill.access.account.Account;
 import io.steadfill.access.account.AccountStore;
 import io.steadfill.access.signin.SignedIn;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,20 @@ final class FreshAccount extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            try {
+                look(request);
+            } catch (RuntimeException e) {
+                // The page says what failed; it does not have to know for whom.
+                SecurityContextHolder.clearContext();
+            }
+        } else {
+            look(request);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void look(HttpServletRequest request) {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn) {
             Optional<Account> now = accounts.find(signedIn.operator().person()).filter(signedIn::holds);
             // A context of its own: the session's must not be changed for requests that run beside this one.
@@ -41,6 +56,11 @@ final class FreshAccount extends OncePerRequestFilter {
             }
             SecurityContextHolder.setContext(context);
         }
-        chain.doFilter(request, response);
+    }
+
+    /** What is shown in place of a page has a frame, too, and is shown to somebody. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /** Where a browser goes before and after the log-in page, and what the audit trail keeps of it. */
 final class LogInAnswers extends SavedRequestAwareAuthenticationSuccessHandler
@@ -24,10 +25,12 @@ final class LogInAnswers extends SavedRequestAwareAuthenticationSuccessHandler
     private final AuditTrail audit;
     private final CurrentOperator who;
 
-    LogInAnswers(AuditTrail audit, CurrentOperator who) {
+    /** @param wanted where the page is kept that somebody asked for before he signed in */
+    LogInAnswers(AuditTrail audit, CurrentOperator who, RequestCache wanted) {
         this.audit = audit;
         this.who = who;
         setDefaultTargetUrl("/");
+        setRequestCache(wanted);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who is let in by which door. Permissions on jobs are the desks' business; here it is only asked whether somebody is signed in. */
@@ -39,6 +40,25 @@ class WebSecurity {
     @Bean
     RequestWords requestWords() {
         return new RequestWords();
+    }
+
+    /** Around all that asks the control database. */
+    @Bean
+    WhileAway whileAway() {
+        return new WhileAway();
+    }
+
+    /** Files that are the same for everybody: nobody is asked who he is. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain assets(HttpSecurity http) throws Exception {
+        return headers(http.securityMatcher("/assets/**"))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
     }
 
     /** For machines: every request says itself who sends it. No cookie is read, so there is nothing that a foreign page could ride on. */
@@ -89,7 +109,8 @@ class WebSecurity {
             CurrentOperator who,
             ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
-        LogInAnswers logIn = new LogInAnswers(audit, who);
+        CookieRequestCache wanted = wanted();
+        LogInAnswers logIn = new LogInAnswers(audit, who, wanted);
         AuthenticationManager people = passwords;
         if (providers.getIfAvailable() != null) {
             http.oauth2Login(
@@ -98,6 +119,8 @@ class WebSecurity {
         }
         return headers(http)
                 .authenticationManager(people)
+                .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .addFilterBefore(new FreshAccount(accounts), AuthorizationFilter.class)
                 .formLogin(
                         form -> form.loginPage("/login").successHandler(logIn).failureHandler(logIn))
@@ -108,11 +131,21 @@ class WebSecurity {
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
                         // What a refusal means is told also to those who were refused at the door.
-                        .requestMatchers(HttpMethod.GET, "/login", "/assets/**", "/problems", "/problems/*")
+                        .requestMatchers(HttpMethod.GET, "/login", "/problems", "/problems/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .build();
+    }
+
+    /** The page that a stranger asked for, in his own cookie: he has no session before he is signed in. */
+    private static CookieRequestCache wanted() {
+        CookieRequestCache wanted = new CookieRequestCache();
+        wanted.setRequestMatcher(request -> request.getMethod().equals("GET")
+                && request.getHeader("HX-Request") == null
+                && String.valueOf(request.getHeader("Accept")).contains("text/html"));
+        wanted.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
+        return wanted;
     }
 
     private HttpSecurity machines(HttpSecurity http, PasswordSignIn passwords, BearerSignIn bearers) throws Exception {

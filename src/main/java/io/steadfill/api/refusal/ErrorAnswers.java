@@ -38,6 +38,9 @@ class ErrorAnswers implements ErrorController {
             case 405 -> Problem.METHOD_NOT_ALLOWED.says("this address does not take this method");
             case 413 -> Problem.BODY_TOO_LARGE.says("the request is larger than anything this server takes");
             case 415 -> Problem.MEDIA_TYPE_UNSUPPORTED.says("send JSON, with Content-Type: application/json");
+            case 503 ->
+                Problem.DATABASE_UNREACHABLE.says(
+                        "the control database does not answer; nothing was changed by this request, try again in a moment");
             default ->
                 status >= 500
                         ? Problem.INTERNAL.says("something went wrong inside; the server's log says more")

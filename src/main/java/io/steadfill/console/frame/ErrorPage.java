@@ -38,7 +38,9 @@ class ErrorPage {
         int code = status instanceof Integer number ? number : 404;
         response.setStatus(code);
         model.addAttribute("status", code);
-        model.addAttribute("frame", frames.ifSignedIn());
+        if (code != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            model.addAttribute("frame", frames.ifSignedIn());
+        }
         return "error";
     }
 

@@ -1,6 +1,7 @@
 package io.steadfill.access.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.steadfill.audit.AuditQuery;
@@ -8,6 +9,8 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import io.steadfill.testing.TestDatabase;
+import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -33,30 +37,31 @@ class IdentityProviderIT {
     @BeforeAll
     static void serve(TestDatabase control) {
         provider = new OidcProvider();
-        served = new Served(
-                control,
-                Map.of(
-                        "spring.security.oauth2.resourceserver.jwt.issuer-uri",
-                        provider.issuer(),
-                        "spring.security.oauth2.resourceserver.jwt.audiences",
-                        "steadfill",
-                        "spring.security.oauth2.client.provider.sso.issuer-uri",
-                        provider.issuer(),
-                        "spring.security.oauth2.client.registration.sso.client-id",
-                        "steadfill",
-                        "spring.security.oauth2.client.registration.sso.client-secret",
-                        "a secret of the client",
-                        "spring.security.oauth2.client.registration.sso.scope",
-                        "openid,profile",
-                        "steadfill.access.oidc.roles-claim",
-                        "realm_access.roles",
-                        "steadfill.access.oidc.grants[0].claim",
-                        "dba",
-                        "steadfill.access.oidc.grants[0].role",
-                        "admin",
-                        "management.server.port",
-                        0));
-        other = new Served(control, Map.of());
+        Map<String, Object> people = Map.of(
+                "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                provider.issuer(),
+                "spring.security.oauth2.resourceserver.jwt.audiences",
+                "steadfill",
+                "spring.security.oauth2.client.provider.sso.issuer-uri",
+                provider.issuer(),
+                "spring.security.oauth2.client.registration.sso.client-id",
+                "steadfill",
+                "spring.security.oauth2.client.registration.sso.client-secret",
+                "a secret of the client",
+                "spring.security.oauth2.client.registration.sso.scope",
+                "openid,profile",
+                "steadfill.access.oidc.roles-claim",
+                "realm_access.roles",
+                "steadfill.access.oidc.grants[0].claim",
+                "dba",
+                "steadfill.access.oidc.grants[0].role",
+                "admin");
+        Map<String, Object> watched = new HashMap<>(people);
+        watched.put("management.server.port", 0);
+        served = new Served(control, watched);
+        people = new HashMap<>(people);
+        people.put("server.forward-headers-strategy", "framework");
+        other = new Served(control, people);
         served.person("ada", "admin");
         served.person("tom", "viewer");
     }
@@ -122,6 +127,40 @@ class IdentityProviderIT {
         assertThat(location(Served.send(Served.browser(), HttpRequest.newBuilder(back)))
                         .getPath())
                 .isEqualTo("/login");
+    }
+
+    @Test
+    void aLogInThatBeganOnOneNodeEndsOnAnotherInASessionOfAnotherId() {
+        CookieManager cookies = new CookieManager();
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        URI asked = location(Served.send(browser, served.request("/oauth2/authorization/sso")));
+        String before = cookie(cookies);
+        URI back = location(Served.send(browser, HttpRequest.newBuilder(asked)));
+        URI home = location(Served.send(browser, other.request(back.getPath() + "?" + back.getRawQuery())));
+
+        assertThat(home.getPath()).isEqualTo("/");
+        assertThat(cookie(cookies)).isNotEqualTo(before);
+        assertThat(Served.send(browser, served.request("/mirror")).body()).isEqualTo("oidc:grace");
+        assertThat(Served.send(browser, other.request("/mirror")).body()).isEqualTo("oidc:grace");
+        assertThat(served.get("/mirror", "Cookie", "STEADFILL=" + before).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void behindAProxyThatSpeaksTlsNoCookieIsSentWithoutIt() {
+        assertThat(Served.cookies(other.get("/oauth2/authorization/sso", "X-Forwarded-Proto", "https")))
+                .filteredOn(cookie -> cookie.startsWith("STEADFILL="))
+                .singleElement(STRING)
+                .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "Path=/;");
+    }
+
+    private static String cookie(CookieManager cookies) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("STEADFILL"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

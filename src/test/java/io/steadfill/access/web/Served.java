@@ -116,7 +116,7 @@ final class Served implements AutoCloseable {
                     mirror,
                     Mirror.class.getMethod("name"));
             mappings.registerMapping(
-                    RequestMappingInfo.paths("/assets/csrf").options(options).build(),
+                    RequestMappingInfo.paths("/problems/csrf").options(options).build(),
                     mirror,
                     Mirror.class.getMethod("csrf", CsrfToken.class));
         } catch (NoSuchMethodException e) {

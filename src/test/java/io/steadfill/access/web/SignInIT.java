@@ -261,7 +261,7 @@ class SignInIT {
     }
 
     static HttpResponse<String> signIn(Served served, HttpClient browser, String name, String password) {
-        String token = Served.send(browser, served.request("/assets/csrf")).body();
+        String token = Served.send(browser, served.request("/problems/csrf")).body();
         return served.post(browser, "/login", Map.of("username", name, "password", password, "_csrf", token));
     }
 

@@ -1,0 +1,17 @@
+package io.steadfill.access.signin;
+
+import java.util.List;
+
+/** What tests of other rooms are told of a provider. */
+public final class Providers {
+
+    private Providers() {}
+
+    /** One that says roles in a claim within another; a {@code dba} is an admin. */
+    public static OidcOperators withRoles() {
+        return new OidcOperators(new AccessProperties.Oidc(
+                "preferred_username",
+                "realm_access.roles",
+                List.of(new AccessProperties.Given("dba", "admin", "*", true))));
+    }
+}

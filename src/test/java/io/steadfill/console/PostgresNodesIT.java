@@ -1,0 +1,10 @@
+package io.steadfill.console;
+
+import io.steadfill.testing.Lane;
+
+class PostgresNodesIT extends NodesContract {
+
+    PostgresNodesIT() {
+        super(Lane.POSTGRESQL);
+    }
+}
