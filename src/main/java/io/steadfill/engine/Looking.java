@@ -1,13 +1,20 @@
 package io.steadfill.engine;
 
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.database.Database;
+import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** A first look at a target: are our tables there and ours, and can the job's table be walked. */
 public final class Looking {
@@ -25,8 +32,9 @@ public final class Looking {
         return seen(name, controlId).table();
     }
 
+    /** @throws ProblemException LOCK_BUSY while somebody else's lock hides the table; whatever else it cannot be walked for */
     public Seen seen(TableName name, String controlId) {
-        return database.transact(TransactionSettings.READING, session -> {
+        return reading(name, session -> {
             long generation = new TargetTables(database).check(session, controlId);
             return new Seen(database.dialect().describe(session, name), generation);
         });
@@ -41,7 +49,23 @@ public final class Looking {
         if (name == null) {
             return null;
         }
-        return database.transact(
-                TransactionSettings.READING, session -> database.dialect().describe(session, name));
+        return reading(name, session -> database.dialect().describe(session, name));
+    }
+
+    private <T> T reading(TableName name, Function<Session, T> look) {
+        try {
+            return database.transact(TransactionSettings.READING, look);
+        } catch (DataAccessException e) {
+            SQLException cause = Causes.sql(e);
+            if (cause == null || !database.dialect().failure(cause).isPassing()) {
+                throw e;
+            }
+            throw Problem.LOCK_BUSY
+                    .with("table", name.toString())
+                    .says(
+                            "another session holds a lock on table " + name
+                                    + ", an ALTER TABLE or a LOCK TABLE, so that it cannot be looked at; try again when it is gone",
+                            e);
+        }
     }
 }

@@ -109,10 +109,13 @@ final class PartitionCarrier implements Carrier {
         Throwable cause = done.getCause().orElseGet(() -> new IllegalStateException("unknown"));
         PartId id = PartId.of(done.getExecution().taskInstance.getId());
         boolean own = cause instanceof ProblemException problem && Fitness.isOwn(problem.problem());
-        LOG.atLevel(own ? Level.INFO : Level.WARN)
+        boolean locked = cause instanceof ProblemException problem && problem.problem() == Problem.LOCK_BUSY;
+        LOG.atLevel(own || locked ? Level.INFO : Level.WARN)
                 .log("partition {} could not be worked on this node: {}", id, cause.toString());
         return (same, ops) -> {
-            if (same.getExecution().consecutiveFailures < FAILURES_MAX
+            // Whoever holds the lock lets go of it at some time: that is no failure to count.
+            if (locked
+                    || same.getExecution().consecutiveFailures < FAILURES_MAX
                     || (own && fitness.isForAnotherWorker(id.runId()))) {
                 ops.reschedule(same, clock.now().plus(FAILURE_NAP));
             } else {

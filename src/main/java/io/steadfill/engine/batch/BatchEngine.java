@@ -1,9 +1,14 @@
 package io.steadfill.engine.batch;
 
 import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.TargetRuns;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.database.Database;
+import io.steadfill.database.Session;
+import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.engine.Engine;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
@@ -12,6 +17,7 @@ import io.steadfill.engine.execution.ActiveRun;
 import io.steadfill.engine.execution.Backfilling;
 import io.steadfill.engine.execution.Phase;
 import io.steadfill.engine.execution.Preflight;
+import io.steadfill.engine.execution.StoppedException;
 import io.steadfill.engine.execution.Verifying;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
@@ -21,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -70,7 +77,12 @@ final class BatchEngine implements Engine {
 
     @Override
     public RunEnd execute(RunOrder order) {
-        ActiveRun run = ActiveRun.open(order, databases, transforms);
+        ActiveRun run;
+        try {
+            run = ActiveRun.await(order, databases, transforms);
+        } catch (StoppedException e) {
+            return stoppedAtItsBeginning(order);
+        }
         workers.revoke(order.runId(), order.leaseVersion());
         JobExecution execution = start(run);
         if (isTakenOver(run, execution.getId())) {
@@ -88,7 +100,18 @@ final class BatchEngine implements Engine {
                             RunEnd.How.FAILED, Problem.INTERNAL, "Batch says done, but nobody proved it", run.counts())
                     : new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, cause(execution), Counts.NONE);
         }
-        settle(run, end);
+        settle(run.id(), end, run.database(), run::holdTarget);
+        return end;
+    }
+
+    private RunEnd stoppedAtItsBeginning(RunOrder order) {
+        RunEnd end = new RunEnd(
+                RunEnd.How.of(order.gate().word()), null, "stopped before the table could be looked at", Counts.NONE);
+        Database database = databases.named(order.definition().database());
+        settle(order.runId(), end, database, session -> {
+            TargetTables tables = new TargetTables(database);
+            tables.hold(session, order.controlId(), tables.check(session, order.controlId()));
+        });
         return end;
     }
 
@@ -142,24 +165,25 @@ final class BatchEngine implements Engine {
     }
 
     /** Writes the end into the target and frees the table where the run has ended for good. */
-    private static void settle(ActiveRun run, RunEnd end) {
+    private static void settle(String runId, RunEnd end, Database database, Consumer<Session> hold) {
         boolean ended = switch (end.how()) {
             case COMPLETED, QUARANTINED, FAILED, CANCELLED -> true;
             case PAUSED, HELD, INTERRUPTED -> false;
         };
         if (ended) {
             try {
-                run.inTarget(session -> {
-                    run.holdTarget(session);
-                    run.targetRuns().mark(session, run.id(), end.how().name());
-                    run.targetRuns().release(session, run.id());
+                database.transact(TransactionSettings.BOOKKEEPING, session -> {
+                    hold.accept(session);
+                    TargetRuns runs = new TargetRuns(database.dialect());
+                    runs.mark(session, runId, end.how().name());
+                    runs.release(session, runId);
                     return true;
                 });
             } catch (ProblemException e) {
                 LoggerFactory.getLogger(BatchEngine.class)
                         .warn(
                                 "the end of run {} could not be written to its target; the next start does it",
-                                run.id(),
+                                runId,
                                 e);
             }
         }

@@ -21,6 +21,7 @@ import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.throttle.Throttle;
 import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Survey;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,21 @@ public final class ActiveRun {
         this.quarantine = new QuarantineStore(database.dialect());
     }
 
-    /** @throws io.steadfill.problem.ProblemException when the run cannot be worked here */
+    /**
+     * The same, but waits while somebody else's lock is in the way, and says so.
+     *
+     * @throws StoppedException when the gate no longer says go
+     */
+    public static ActiveRun await(RunOrder order, Databases databases, Transforms transforms) {
+        Database database = databases.named(order.definition().database());
+        try {
+            return new LockPatience(order, database).until(() -> open(order, databases, transforms));
+        } catch (SQLException e) {
+            throw database.unreachable(e);
+        }
+    }
+
+    /** @throws io.steadfill.problem.ProblemException when the run cannot be worked here; LOCK_BUSY while a lock is in the way */
     public static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
         Database database = databases.named(order.definition().database());
         Looking looking = new Looking(database);
@@ -78,7 +93,7 @@ public final class ActiveRun {
         return order.runId();
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 

@@ -2,6 +2,8 @@ package io.steadfill.engine.execution;
 
 import io.steadfill.chunk.Nap;
 import io.steadfill.chunk.failure.Causes;
+import io.steadfill.database.Database;
+import io.steadfill.engine.RunOrder;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,10 +20,16 @@ final class LockPatience {
         T make() throws SQLException;
     }
 
-    private final ActiveRun run;
+    private final RunOrder order;
+    private final Database database;
 
     LockPatience(ActiveRun run) {
-        this.run = run;
+        this(run.order(), run.database());
+    }
+
+    LockPatience(RunOrder order, Database database) {
+        this.order = order;
+        this.database = database;
     }
 
     /** @throws StoppedException when the gate no longer says go */
@@ -35,10 +43,11 @@ final class LockPatience {
                 }
             }
             Verdict why = new Verdict(List.of(new Verdict.Reason(
-                    "locked", "another session holds a lock on " + run.table().name())));
+                    "locked",
+                    "another session holds a lock on " + order.definition().table())));
             long begun = System.nanoTime();
-            boolean rested = Nap.take(nap, run.order().gate());
-            run.order().listener().waiting(run.id(), why, Duration.ofNanos(System.nanoTime() - begun));
+            boolean rested = Nap.take(nap, order.gate());
+            order.listener().waiting(order.runId(), why, Duration.ofNanos(System.nanoTime() - begun));
             if (!rested) {
                 throw new StoppedException();
             }
@@ -52,6 +61,6 @@ final class LockPatience {
 
     private boolean isLock(Exception error) {
         SQLException cause = Causes.sql(error);
-        return cause != null && run.database().dialect().failure(cause).isPassing();
+        return cause != null && database.dialect().failure(cause).isPassing();
     }
 }

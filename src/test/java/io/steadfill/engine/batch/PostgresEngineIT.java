@@ -2,6 +2,8 @@ package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.chunk.Gate;
+import io.steadfill.definition.JobDefinition;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
@@ -11,11 +13,63 @@ import io.steadfill.testing.TestDatabase;
 import io.steadfill.throttle.Verdict;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @OnServer(Lane.POSTGRESQL)
 class PostgresEngineIT extends EngineContract {
+
+    @Test
+    void waitsWithItsFirstLookWhileTheTableIsAltered(TestDatabase database) throws Exception {
+        database.execute("create table altered (id bigint primary key, name text)");
+        database.execute("insert into altered (id) select g from generate_series(1, 100) g");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table altered in access exclusive mode");
+
+            CompletableFuture<RunEnd> end = Beside.supply(() -> kit.run(JobDefinitions.on("altered")
+                    .where("name is null")
+                    .set("name", "'x'")
+                    .definition()));
+            Await.until("a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
+            other.rollback();
+
+            assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(kit.waits()).extracting(Verdict.Reason::signal).contains("locked");
+        }
+    }
+
+    @Test
+    void endsAsItIsToldWhileALockKeepsItFromItsFirstLook(TestDatabase database) throws Exception {
+        database.execute("create table hidden (id bigint primary key, name text)");
+        database.execute("insert into hidden (id) select g from generate_series(1, 100) g");
+        JobDefinition job = JobDefinitions.on("hidden")
+                .where("name is null")
+                .set("name", "'x'")
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init();
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            kit.say(Gate.Word.PAUSE);
+            assertThat(kit.run("cancelled", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.PAUSED);
+            assertThat(database.count("select count(*) from steadfill.claim")).isOne();
+            kit.say(Gate.Word.GO);
+            other.setAutoCommit(false);
+            statement.execute("lock table hidden in access exclusive mode");
+
+            CompletableFuture<RunEnd> end = Beside.supply(() -> kit.run("cancelled", job, 2, Map.of()));
+            Await.until("a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
+            kit.say(Gate.Word.CANCEL);
+
+            assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.CANCELLED);
+            assertThat(database.count("select count(*) from steadfill.claim")).isZero();
+            assertThat(database.value(String.class, "select state from steadfill.run"))
+                    .isEqualTo("CANCELLED");
+        }
+    }
 
     @Test
     void waitsAtItsBeginningWhileAnIndexIsBuilt(TestDatabase database) throws Exception {
