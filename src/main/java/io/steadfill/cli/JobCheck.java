@@ -11,6 +11,8 @@ import io.steadfill.definition.Work;
 import io.steadfill.definition.file.JobFile;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.definition.yaml.Complaint;
+import io.steadfill.engine.Refusal;
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.Companions;
 import io.steadfill.script.Scripts;
@@ -21,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Everything that can be found wrong with one job before it runs. */
 final class JobCheck {
@@ -81,17 +85,20 @@ final class JobCheck {
         Database database = at.database(job);
         List<Complaint> vendor = file.complaintsOn(database.dialect().vendor());
         vendor.forEach(complaint -> complaints.add(complaint.text()));
+        AtomicBoolean isMadeByScripts = new AtomicBoolean();
         collect(complaints, () -> {
             Scripts scripts = at.bean(Companions.class)
                     .validate(at.folder(job), job, database.dialect().vendor());
+            isMadeByScripts.set(!scripts.expand().isEmpty());
             return scripts.vendor();
         });
         if (vendor.isEmpty()) {
-            collect(complaints, () -> checkTable(at, database, job));
+            collect(complaints, () -> checkTable(at, database, job, isMadeByScripts.get()));
         }
     }
 
-    private Object checkTable(Application at, Database database, JobDefinition job) {
+    /** @param isMadeByScripts whether expand scripts may still bring what the table lacks */
+    private Object checkTable(Application at, Database database, JobDefinition job, boolean isMadeByScripts) {
         try (Session session = database.open(Database.Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.READING);
             Table table = database.dialect().describe(session, job.table());
@@ -103,10 +110,20 @@ final class JobCheck {
                     transforms.forJob(at.folder(job)),
                     Map.of(),
                     at.bean(Clock.class).instant());
-            work.functions().values().forEach(function -> function.reads().forEach(table::require));
+            checkWork(work, isMadeByScripts);
             return table;
-        } catch (SQLException e) {
-            throw database.unreachable(e);
+        } catch (SQLException | DataAccessException e) {
+            throw Refusal.of(job, database, "the look at table " + job.table(), e);
+        }
+    }
+
+    private static void checkWork(Backfills work, boolean isMadeByScripts) {
+        try {
+            work.check();
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.COLUMN_NOT_FOUND || !isMadeByScripts) {
+                throw e;
+            }
         }
     }
 

@@ -90,10 +90,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void rehearsed(Rehearsed seen) {
-        section(
-                "a chunk, worked and rolled back",
-                seen.rows() + " rows matched, " + seen.changed() + " changed in " + Words.duration(seen.took())
-                        + "; a second pass changed " + seen.changedAgain());
+        if (seen.rows() > 0 || seen.refused().isEmpty()) {
+            section(
+                    "a chunk, worked and rolled back",
+                    seen.rows() + " rows matched, " + seen.changed() + " changed in " + Words.duration(seen.took())
+                            + "; a second pass changed " + seen.changedAgain());
+        }
         if (!seen.locks().isEmpty()) {
             section("locks it held", String.join("\n", seen.locks()));
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tune RUN key=value...}: changes limits while it works. */
 @Command(
         name = "tune",
-        description = "Change limits of a run while it works: chunk-time, chunk-rows, duty, replica-lag, lock-waiters.",
+        description = "Change limits of a run: chunk-time, chunk-rows, duty, replica-lag, lock-waiters, quarantine.",
         mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
 

@@ -5,6 +5,7 @@ import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.definition.file.Jobs;
+import io.steadfill.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,12 @@ final class ValidateCommand implements Callable<Integer> {
                         .forEach(job ->
                                 complaints.put(job, JobCheck.online(application).complaints(job)));
             }
+        }
+        if (complaints.isEmpty()) {
+            throw Problem.NOTHING_TO_DO
+                    .with("jobs", options.workplace().jobs().toString())
+                    .says("there is no job in '" + options.workplace().jobs()
+                            + "', a job being a folder with a job.yaml in it; name another folder by --jobs");
         }
         return answer(complaints);
     }

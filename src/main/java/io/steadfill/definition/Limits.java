@@ -31,6 +31,10 @@ public record Limits(
     /** Even a small run may have this many rows in quarantine. */
     public static final int QUARANTINE_LEAST = 10;
 
+    public Limits withQuarantineShare(double share) {
+        return new Limits(chunkTime, chunkRowsMax, chunkBytesMax, duty, workers, share, replicaLag, lockWaiters);
+    }
+
     /** The rows that may be in quarantine after walking {@code rows}. */
     public long quarantineBudget(long rows) {
         return Math.max(QUARANTINE_LEAST, (long) Math.floor(rows * quarantineShare));

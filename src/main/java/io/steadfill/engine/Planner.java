@@ -5,12 +5,15 @@ import io.steadfill.checkpoint.Fence;
 import io.steadfill.chunk.Backfill;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.chunk.failure.FailPoints;
+import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.chunk.rehearsal.Rehearsal;
 import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
+import io.steadfill.database.Failure;
 import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
@@ -23,7 +26,6 @@ import io.steadfill.definition.Limits;
 import io.steadfill.definition.Work;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
-import io.steadfill.problem.Problem;
 import io.steadfill.throttle.Verdict;
 import io.steadfill.transform.Transforms;
 import java.sql.SQLException;
@@ -35,9 +37,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Finds out what a run would do. It writes nothing that lasts, and needs none of our tables in the target. */
 public final class Planner {
+
+    /** What keeps a chunk from being shown, and is no reason to refuse the whole plan. */
+    private static final Map<Failure, String> EXCUSES = Map.of(
+            Failure.DATA, "the server refused a row of it; a run puts such rows into quarantine",
+            Failure.LOCKED, "another session holds a lock on its rows; a run waits or passes over them",
+            Failure.TRANSIENT, "another session was in its way; a run tries again",
+            Failure.CANCELLED, "it took longer than 5 s; a run takes fewer rows at a time");
 
     private final Databases databases;
     private final Transforms transforms;
@@ -67,9 +77,12 @@ public final class Planner {
                     transforms,
                     parameters,
                     started);
+            backfills.check();
             PlanSeen seen =
                     explain(session, database.dialect().chunks(table, definition.via()), backfills, definition.via());
-            @Nullable Rehearsed rehearsed = sample ? rehearse(database, table, backfills, definition) : null;
+            List<String> notes = new ArrayList<>();
+            @Nullable Rehearsed rehearsed = sample ? rehearse(database, table, backfills, definition, notes) : null;
+            notes.addAll(0, warnings(definition, table, rehearsed));
             return new RunPlan(
                     definition.name(),
                     table.name().toString(),
@@ -79,13 +92,11 @@ public final class Planner {
                     seen.statement(),
                     seen.text(),
                     seen.byIndex(),
-                    warnings(definition, table, rehearsed),
+                    List.copyOf(notes),
                     rehearsed,
                     estimate(table, rehearsed));
-        } catch (SQLException e) {
-            throw Problem.EXPRESSION_REFUSED
-                    .with("job", definition.name())
-                    .says("the database refused the rehearsed chunk: " + e.getMessage(), e);
+        } catch (SQLException | DataAccessException e) {
+            throw Refusal.of(definition, database, "the plan", e);
         }
     }
 
@@ -99,7 +110,9 @@ public final class Planner {
         return seen;
     }
 
-    private Rehearsed rehearse(Database database, Table table, Backfills backfills, JobDefinition definition)
+    /** Null, and a note why, where the chunk could not be worked: the rest of the plan holds. */
+    private @Nullable Rehearsed rehearse(
+            Database database, Table table, Backfills backfills, JobDefinition definition, List<String> notes)
             throws SQLException {
         Backfill run = Backfill.of(
                 "plan",
@@ -113,7 +126,19 @@ public final class Planner {
                 new Silent(),
                 Counts.NONE,
                 new FailPoints(null));
-        return new Rehearsal(run).perform(shown(definition, backfills, table));
+        try {
+            return new Rehearsal(run).perform(shown(definition, backfills, table));
+        } catch (SQLException | DataAccessException e) {
+            SQLException cause = Causes.sql(e);
+            Failure failure =
+                    cause == null ? Failure.CONNECTION : database.dialect().failure(cause);
+            if (cause == null || !EXCUSES.containsKey(failure)) {
+                throw e;
+            }
+            notes.add("no chunk could be shown: " + EXCUSES.get(failure));
+            // Words about a row are for those who may see rows.
+            return failure == Failure.DATA ? Rehearsed.refusedWith(ServerWords.of(cause, definition.mask())) : null;
+        }
     }
 
     private static List<Identifier> shown(JobDefinition definition, Backfills backfills, Table table) {

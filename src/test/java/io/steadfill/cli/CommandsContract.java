@@ -55,6 +55,48 @@ abstract class CommandsContract {
     }
 
     @Test
+    void aJobThatDoesNotFitItsTableIsRefusedInTheServersWords() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", "where: nam is null\nset: { name: \"'x'\" }\n");
+            Terminal.Answer where = bench.say("plan", "names");
+            assertThat(where.code()).as(where.err()).isEqualTo(2);
+            assertThat(where.err()).contains("nam").endsWith("type: /problems/expression-refused\n");
+
+            bench.job("names", "where: name is null\nset: { nam: \"'x'\" }\n");
+            for (String command : List.of("plan", "validate")) {
+                Terminal.Answer set = bench.say(command, "names");
+                assertThat(set.code()).as(set.err()).isEqualTo(2);
+                assertThat(set.err()).contains("has no column 'nam'; it has id, name");
+            }
+        }
+    }
+
+    @Test
+    void aPlanTellsWhyItsChunkCouldNotBeShownAndCutsLongValues() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job(
+                    "names",
+                    "where: name is null\nset: { name: \"(select concat(i.id) from item i where i.id > 0)\" }\n");
+            Terminal.Answer refused = bench.say("plan", "names");
+            assertThat(refused.code()).as(refused.err()).isZero();
+            assertThat(refused.out())
+                    .contains("to quarantine: ")
+                    .contains("no chunk could be shown: the server refused a row of it")
+                    .doesNotContain("0 rows matched");
+
+            bench.target.execute("update item set name = '" + "long ".repeat(4) + "' where id > 1");
+            bench.target.execute("alter table item add column doc text");
+            bench.target.execute("update item set doc = '" + "0123456789".repeat(100) + "' where id = 1");
+            bench.job("names", "where: name is null\nset: { name: concat(length(doc)), doc: \"concat(doc, 'x')\" }\n");
+            assertThat(bench.say("plan", "names").out())
+                    .contains("… 0123456789")
+                    .contains("9 (1,000 characters)")
+                    .contains("9x (1,001 characters)")
+                    .doesNotContain("0123456789".repeat(51));
+        }
+    }
+
+    @Test
     void whatIsMissingIsToldWithTheLineThatMakesIt() {
         try (Workbench bench = Workbench.bare(folder, lane)) {
             bench.job("names", NAMES);

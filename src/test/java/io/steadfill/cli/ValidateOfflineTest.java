@@ -22,6 +22,14 @@ class ValidateOfflineTest {
     }
 
     @Test
+    void aFolderWithoutJobsIsNotCalledValid() {
+        Terminal.Answer answer = Terminal.sayOffline("validate", "--offline", "--jobs", jobs.toString());
+
+        assertThat(answer.code()).isEqualTo(99);
+        assertThat(answer.err()).contains("there is no job in '" + jobs + "'").contains("--jobs");
+    }
+
+    @Test
     void everyComplaintOfEveryJobIsALineOfItsOwn() throws IOException {
         job("good", "set: { name: upper(name) }");
         job("bad", "tranform: { name: trim }\nsett: { a: b }");

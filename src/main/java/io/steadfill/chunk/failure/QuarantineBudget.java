@@ -29,6 +29,6 @@ public final class QuarantineBudget {
     public String says(Limits limits) {
         return quarantined.get() + " of " + walked.get() + " rows walked are in quarantine, the job allows "
                 + limits.quarantineBudget(walked.get())
-                + "; look at them with 'quarantine list', then raise limits.quarantine by 'tune' or mend them, and resume";
+                + "; look at them with 'quarantine list', then mend or waive them, or allow more by 'tune RUN quarantine=5%', and resume";
     }
 }

@@ -95,9 +95,13 @@ public final class Recovery {
             case DRIFT ->
                 hold(
                         Problem.COLUMN_NOT_FOUND,
-                        "the table is not what it was when the run began: " + ServerWords.of(error, mask));
+                        "the job does not fit the table, or no longer does: " + ServerWords.of(error, mask)
+                                + "; bring the table back to what it was and resume, or cancel the run, mend the job and run it again");
             case PRIVILEGE ->
-                hold(Problem.PRIVILEGE_MISSING, "our role may not do this any more: " + ServerWords.of(error, mask));
+                hold(
+                        Problem.PRIVILEGE_MISSING,
+                        "our role may not do this: " + ServerWords.of(error, mask)
+                                + "; have an owner of the table grant what is missing, then resume");
             case DATA -> bisect(error, tried);
         };
     }

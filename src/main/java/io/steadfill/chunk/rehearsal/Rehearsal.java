@@ -91,9 +91,10 @@ public final class Rehearsal {
         for (int i = 0; i < keys.size(); i++) {
             Integer place = places.get(keys.get(i));
             examples.add(new Rehearsed.Example(
-                    Quarantined.shown(keys.get(i), run.definition().mask()),
-                    values(before, i),
-                    place == null ? null : values(after, place)));
+                            Quarantined.shown(keys.get(i), run.definition().mask()),
+                            values(before, i),
+                            place == null ? null : values(after, place))
+                    .excerpt());
         }
         return examples;
     }

@@ -11,6 +11,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.VerificationDesk;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,7 +155,13 @@ class RunPage {
                 "chunk-rows", String.valueOf(limits.chunkRowsMax()),
                 "duty", limits.duty() + "%",
                 "replica-lag", limits.replicaLag().toMillis() + "ms",
-                "lock-waiters", String.valueOf(limits.lockWaiters())));
+                "lock-waiters", String.valueOf(limits.lockWaiters()),
+                "quarantine",
+                        BigDecimal.valueOf(limits.quarantineShare())
+                                        .movePointRight(2)
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                + "%"));
         values.putAll(run.tuning());
         List<Tuned> all = new ArrayList<>();
         all.add(tuned("chunk-time", "Chunk time", values, "1ms to 10s; 50ms by default"));
@@ -162,6 +169,7 @@ class RunPage {
         all.add(tuned("duty", "Duty", values, "share of the time at work, 1% to 100%"));
         all.add(tuned("replica-lag", "Replica lag, most", values, "10ms to 1d"));
         all.add(tuned("lock-waiters", "Sessions that wait for us, most", values, "0 to 10000"));
+        all.add(tuned("quarantine", "Rows in quarantine, most", values, "share of the rows walked, 0% to 100%"));
         return all;
     }
 

@@ -181,10 +181,7 @@ final class BatchEngine implements Engine {
                 });
             } catch (ProblemException e) {
                 LoggerFactory.getLogger(BatchEngine.class)
-                        .warn(
-                                "the end of run {} could not be written to its target; the next start does it",
-                                runId,
-                                e);
+                        .warn("the end of run {} could not be written to its target; the next start does it", runId, e);
             }
         }
     }

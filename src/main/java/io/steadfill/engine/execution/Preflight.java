@@ -3,7 +3,6 @@ package io.steadfill.engine.execution;
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.failure.FailPoints;
-import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.PlanSeen;
@@ -12,6 +11,7 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
 import io.steadfill.digest.Sha256;
+import io.steadfill.engine.Refusal;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.keyset.Key;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Claims the table, pins the definition in the target and plans the partitions, in one transaction; then looks at the server's plan for a
@@ -77,13 +78,8 @@ public final class Preflight implements Phase {
                 write(run, session, sql, boundaries, once);
                 return true;
             }));
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", run.database().name())
-                    .says(
-                            "planning failed: "
-                                    + ServerWords.of(e, run.order().definition().mask()),
-                            e);
+        } catch (SQLException | DataAccessException e) {
+            throw Refusal.of(run.order().definition(), run.database(), "the planning of its partitions", e);
         }
     }
 
@@ -152,13 +148,8 @@ public final class Preflight implements Phase {
             return new LockPatience(run)
                     .until(() -> rolledBack(session, () -> gate(run, session, sql, via)))
                     .orElse(null);
-        } catch (SQLException e) {
-            throw Problem.DATABASE_UNREACHABLE
-                    .with("database", run.database().name())
-                    .says(
-                            "EXPLAIN failed: "
-                                    + ServerWords.of(e, run.order().definition().mask()),
-                            e);
+        } catch (SQLException | DataAccessException e) {
+            throw Refusal.of(run.order().definition(), run.database(), "the look at the server's plan", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.steadfill.run.record;
 import io.steadfill.definition.Limits;
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,10 @@ public enum Tunable {
     LOCK_WAITERS("a whole number from 0 to 10000", (limits, text) -> {
         int waiters = (int) number(text, 0, 10_000);
         return copy(limits, limits.chunkTime(), limits.chunkRowsMax(), limits.duty(), limits.replicaLag(), waiters);
-    });
+    }),
+    QUARANTINE("a share from 0% to 100%, such as 1%", (limits, text) -> limits.withQuarantineShare(share(text)));
 
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)%");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private final String expected;
@@ -91,6 +94,18 @@ public enum Tunable {
         return number;
     }
 
+    private static double share(String text) {
+        Matcher matcher = SHARE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("no share: " + text);
+        }
+        BigDecimal percent = new BigDecimal(matcher.group(1));
+        if (percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+            throw new IllegalArgumentException("out of range: " + text);
+        }
+        return percent.movePointLeft(2).doubleValue();
+    }
+
     private static Duration duration(String text, Duration min, Duration max) {
         Matcher matcher = TIME.matcher(text);
         if (!matcher.matches()) {
@@ -101,7 +116,8 @@ public enum Tunable {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
         };
         if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
             throw new IllegalArgumentException("out of range: " + text);

@@ -34,7 +34,8 @@ class PostgresEngineIT extends EngineContract {
                     .where("name is null")
                     .set("name", "'x'")
                     .definition()));
-            Await.until("a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
+            Await.until(
+                    "a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
             other.rollback();
 
             assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.COMPLETED);
@@ -61,7 +62,8 @@ class PostgresEngineIT extends EngineContract {
             statement.execute("lock table hidden in access exclusive mode");
 
             CompletableFuture<RunEnd> end = Beside.supply(() -> kit.run("cancelled", job, 2, Map.of()));
-            Await.until("a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
+            Await.until(
+                    "a wait for the lock", () -> end.isDone() || !kit.waits().isEmpty());
             kit.say(Gate.Word.CANCEL);
 
             assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.CANCELLED);

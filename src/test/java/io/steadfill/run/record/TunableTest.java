@@ -24,6 +24,9 @@ class TunableTest {
                 .isEqualTo(Duration.ofSeconds(2));
         assertThat(Tunable.named("lock-waiters").apply(limits, "0").lockWaiters())
                 .isZero();
+        assertThat(Tunable.named("replica-lag").apply(limits, "1d").replicaLag())
+                .isEqualTo(Duration.ofDays(1));
+        assertThat(Tunable.named("quarantine").apply(limits, "2.5%")).isEqualTo(limits.withQuarantineShare(0.025));
         assertThat(Tunable.named("duty").apply(limits, "50"))
                 .isEqualTo(new Limits(
                         limits.chunkTime(),
@@ -46,7 +49,8 @@ class TunableTest {
     @CsvSource({
         "chunk-time, 0ms", "chunk-time, 11s", "chunk-time, fast", "chunk-time, 50", "chunk-rows, 0",
                 "chunk-rows, 1000001",
-        "duty, 0%", "duty, 101%", "duty, half", "replica-lag, 1ms", "lock-waiters, -1", "lock-waiters, 9999999999999"
+        "duty, 0%", "duty, 101%", "duty, half", "replica-lag, 1ms", "lock-waiters, -1", "lock-waiters, 9999999999999",
+        "replica-lag, 2d", "quarantine, 101%", "quarantine, 5", "quarantine, -1%"
     })
     void aValueOutsideItsRangeIsRefusedWithWhatToWrite(String name, String value) {
         assertThatThrownBy(() -> Tunable.named(name).apply(Limits.DEFAULTS, value))
