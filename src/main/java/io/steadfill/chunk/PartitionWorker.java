@@ -10,6 +10,7 @@ import io.steadfill.chunk.event.ChunkListener.PartitionLeft;
 import io.steadfill.chunk.event.ChunkListener.PartitionTaken;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.Causes;
+import io.steadfill.chunk.failure.IndexWatch;
 import io.steadfill.chunk.failure.Recovery;
 import io.steadfill.chunk.size.ChunkSizer;
 import io.steadfill.database.Failure;
@@ -38,6 +39,7 @@ public final class PartitionWorker implements AutoCloseable {
     private final RandomGenerator random;
     private final Takeover takeover;
     private final ReadAhead ahead;
+    private final IndexWatch index;
     private final KeptSession session;
 
     public PartitionWorker(Backfill run, RandomGenerator random) {
@@ -46,6 +48,8 @@ public final class PartitionWorker implements AutoCloseable {
         this.random = random;
         this.takeover = new Takeover(run);
         this.ahead = new ReadAhead(run);
+        this.index = new IndexWatch(
+                run.sql(), run.condition(), run.definition().via(), run.table().rowEstimate(), System::nanoTime);
         this.session = new KeptSession(run.database());
     }
 
@@ -101,6 +105,10 @@ public final class PartitionWorker implements AutoCloseable {
                 PartitionEnd held = after(chunk, rows, limits);
                 if (held != null) {
                     return held;
+                }
+                if (!partition.done()
+                        && index.isLost(open, partition.rest(), rows, chunk.statements(), limits.chunkTime())) {
+                    return indexLost(chunk, rows);
                 }
             } catch (StaleCheckpointException e) {
                 session.rollback();
@@ -185,6 +193,18 @@ public final class PartitionWorker implements AutoCloseable {
             run.listener().waiting(run.runId(), duty.verdict(), rest);
         }
         return null;
+    }
+
+    private PartitionEnd indexLost(Chunk chunk, int rows) {
+        boolean named = run.definition().via() != null;
+        String name = named
+                ? String.valueOf(run.definition().via())
+                : run.table().keyset().index();
+        return PartitionEnd.held(
+                named ? Problem.INDEX_MISSING : Problem.KEYSET_NOT_INDEXED,
+                "the server no longer walks table " + run.table().name() + " by index " + name + ": a chunk of " + rows
+                        + " rows took " + chunk.statements().toMillis()
+                        + " ms and reads far more; make the index again, then resume");
     }
 
     private @Nullable PartitionEnd failed(Partition known, Recovery recovery, Exception error, int rows) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.Limits;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.problem.Problem;
 import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.Lane;
@@ -13,6 +15,7 @@ import io.steadfill.testing.TestDatabase;
 import io.steadfill.throttle.Verdict;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,29 @@ class PostgresEngineIT extends EngineContract {
 
             assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.COMPLETED);
             assertThat(kit.waits()).extracting(Verdict.Reason::signal).contains("locked");
+        }
+    }
+
+    @Test
+    void holdsWhenTheIndexThatItWalksByIsDropped(TestDatabase database) throws Exception {
+        database.execute("create table keyless (id bigint primary key, name text, filler text)");
+        database.execute(
+                "insert into keyless (id, filler) select g, repeat('x', 500) from generate_series(1, 200000) g");
+        database.execute("analyze keyless");
+        JobDefinition job = JobDefinitions.on("keyless")
+                .where("name is null")
+                .set("name", "'x'")
+                .limits(new Limits(Duration.ofMillis(2), 100_000, 16L << 20, 100, 1, 0.001, Duration.ofSeconds(5), 3))
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            CompletableFuture<RunEnd> end = Beside.supply(() -> kit.run(job));
+            Await.until("its first chunks", () -> end.isDone() || kit.chunks().size() > 3);
+            database.execute("alter table keyless drop constraint keyless_pkey");
+
+            RunEnd held = end.get();
+            assertThat(held.how()).as(held.says()).isEqualTo(RunEnd.How.HELD);
+            assertThat(held.problem()).isEqualTo(Problem.KEYSET_NOT_INDEXED);
+            assertThat(held.says()).contains("keyless_pkey").contains("make the index again");
         }
     }
 
