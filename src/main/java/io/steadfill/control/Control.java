@@ -4,6 +4,7 @@ import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class Control {
     /**
      * Which control this is, once its tables are known to be there.
      *
-     * @throws io.steadfill.problem.ProblemException when none is configured, it cannot be reached, or its tables are missing or newer
+     * @throws io.steadfill.problem.ProblemException when none is configured, it cannot be reached, or its tables are missing, older or newer
      */
     public synchronized Identity identity() {
         if (identity == null) {
@@ -90,6 +91,18 @@ public final class Control {
     }
 
     private Identity readIdentity() {
+        Identity found = readRow();
+        List<String> notRun = ControlTables.notRun(this);
+        if (!notRun.isEmpty()) {
+            throw Problem.CONTROL_TABLES_MISSING
+                    .with("scripts", String.join(", ", notRun))
+                    .says("the control database's tables are those of an earlier release, which lack " + notRun.size()
+                            + " of our scripts; run: java -jar steadfill.jar database init control");
+        }
+        return found;
+    }
+
+    private Identity readRow() {
         try {
             return client().sql("select control_id, format from steadfill_control")
                     .query((row, n) -> {

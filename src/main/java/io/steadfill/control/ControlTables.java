@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes and upgrades the control database's tables: Spring Batch's by its own script, and ours. Only an operator's word calls it. */
@@ -61,6 +64,23 @@ public final class ControlTables {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The names of this release's scripts that were not run there yet; none where an operator made the tables by hand, which nobody wrote down. */
+    static List<String> notRun(Control control) {
+        Set<Integer> run;
+        try {
+            run = new HashSet<>(control.client()
+                    .sql("select version from " + HISTORY + " where success = true and version is not null")
+                    .query((row, n) -> Integer.valueOf(row.getString(1)))
+                    .list());
+        } catch (BadSqlGrammarException e) {
+            return List.of();
+        }
+        return scripts(control.database().dialect().vendor()).stream()
+                .map(script -> String.valueOf(script.getFilename()))
+                .filter(name -> !run.contains(Integer.valueOf(name.substring(1, name.indexOf("__")))))
+                .toList();
     }
 
     private static Flyway flyway(Database database) {
