@@ -40,7 +40,7 @@ public final class PartitionWorker implements AutoCloseable {
     private final Takeover takeover;
     private final ReadAhead ahead;
     private final IndexWatch index;
-    private final KeptSession session;
+    private final WorkSession session;
 
     public PartitionWorker(Backfill run, RandomGenerator random) {
         this.run = run;
@@ -50,7 +50,7 @@ public final class PartitionWorker implements AutoCloseable {
         this.ahead = new ReadAhead(run);
         this.index = new IndexWatch(
                 run.sql(), run.condition(), run.definition().via(), run.table().rowEstimate(), System::nanoTime);
-        this.session = new KeptSession(run.database());
+        this.session = new WorkSession(run.database());
     }
 
     /** Takes the partition under this run's fence and works on it. */

@@ -28,14 +28,14 @@ final class ReadAhead implements AutoCloseable {
     private final Backfill run;
     private final Foresight foresight = new Foresight();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("reader-"));
-    private final KeptSession session;
+    private final WorkSession session;
     private @Nullable Future<@Nullable Ahead> pending;
     private @Nullable KeyRange pendingRest;
     private boolean lastWasAhead;
 
     ReadAhead(Backfill run) {
         this.run = run;
-        this.session = new KeptSession(run.database());
+        this.session = new WorkSession(run.database());
     }
 
     /**

@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one thread for all its chunks: opened when it is needed, and again after it broke. */
-final class KeptSession implements AutoCloseable {
+final class WorkSession implements AutoCloseable {
 
     private final Database database;
     private @Nullable Session session;
 
-    KeptSession(Database database) {
+    WorkSession(Database database) {
         this.database = database;
     }
 
