@@ -31,6 +31,15 @@ class MaskedTest {
         assertThat(Masked.of(refusal(name), name).detail()).contains("emial");
     }
 
+    @Test
+    void aValueThatWasReadAsGrammarIsNotQuoted() {
+        SQLException value = new SQLException("ERROR: syntax error in tsquery: \"+44 20 7946 &\"", "42601");
+        SQLException statement = new SQLException("ERROR: syntax error at or near \"frm\"\n  Position: 18", "42601");
+
+        assertThat(Masked.of(refusal(value), value).detail()).doesNotContain("7946");
+        assertThat(Masked.of(refusal(statement), statement).detail()).contains("frm");
+    }
+
     private static ProblemException refusal(SQLException cause) {
         return Problem.EXPRESSION_REFUSED
                 .with("job", "names")
