@@ -5,4 +5,8 @@ package io.steadfill.database;
  *
  * @param statement the SQL as it is sent, with named parameters
  */
-public record PlanSeen(String statement, String text, boolean byIndex) {}
+public record PlanSeen(String statement, String text, boolean byIndex) {
+
+    /** Tables with fewer rows may be read whole: no plan is worth refusing. */
+    public static final long SMALL_TABLE = 20_000;
+}

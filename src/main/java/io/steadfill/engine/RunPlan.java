@@ -1,6 +1,7 @@
 package io.steadfill.engine;
 
 import io.steadfill.chunk.rehearsal.Rehearsed;
+import io.steadfill.database.PlanSeen;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +27,10 @@ public record RunPlan(
         boolean byIndex,
         List<String> warnings,
         @Nullable Rehearsed rehearsed,
-        @Nullable Duration estimate) {}
+        @Nullable Duration estimate) {
+
+    /** Whether the server would read the whole table for each chunk, and that is too much. */
+    public boolean readsTooMuch() {
+        return !byIndex && rowEstimate >= PlanSeen.SMALL_TABLE;
+    }
+}

@@ -2,6 +2,7 @@ package io.steadfill.chunk.failure;
 
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Fragment;
+import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Identifier;
@@ -24,9 +25,6 @@ public final class IndexWatch {
 
     /** A chunk that takes so many times what it should. */
     private static final int TIMES_TOO_LONG = 3;
-
-    /** A table with fewer rows may be read whole. */
-    private static final long SMALL_TABLE = 20_000;
 
     private static final long ASK_EVERY_NANOS = Duration.ofSeconds(20).toNanos();
 
@@ -63,7 +61,7 @@ public final class IndexWatch {
      */
     public boolean isLost(Session session, KeyRange rest, int rows, Duration took, Duration aim) throws SQLException {
         boolean slow = rows <= FEW_ROWS && took.compareTo(aim.multipliedBy(TIMES_TOO_LONG)) > 0;
-        if (!slow || tableRows < SMALL_TABLE || !isTimeToAsk()) {
+        if (!slow || tableRows < PlanSeen.SMALL_TABLE || !isTimeToAsk()) {
             return false;
         }
         session.begin(TransactionSettings.READING);

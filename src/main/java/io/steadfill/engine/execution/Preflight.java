@@ -31,9 +31,6 @@ import org.springframework.dao.DataAccessException;
  */
 public final class Preflight implements Phase {
 
-    /** Tables with fewer rows may be read whole: no plan is worth refusing. */
-    private static final long SMALL_TABLE = 20_000;
-
     private static final int PARTITIONS_PER_WORKER = 8;
 
     /** Our tables that the planning transaction reads and writes. */
@@ -137,12 +134,12 @@ public final class Preflight implements Phase {
         return Sha256.hex(order.definition().name() + "\n" + order.parametersText());
     }
 
-    /** Refuses a walk that the server would do by reading the whole table for each chunk; holds where the job's own index is gone. */
+    /**
+     * Has the server plan a chunk, so that a statement which it refuses ends the run before it began, not row by row in quarantine. Refuses a walk
+     * that it would do by reading a large table for each chunk; holds where the job's own index is gone.
+     */
     private static @Nullable RunEnd gate(ActiveRun run) {
         Identifier via = run.order().definition().via();
-        if (via == null && run.table().rowEstimate() < SMALL_TABLE) {
-            return null;
-        }
         ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
             return new LockPatience(run)
@@ -172,7 +169,8 @@ public final class Preflight implements Phase {
                 run.backfills().condition(),
                 run.backfills().assignments(),
                 null);
-        if (!plan.byIndex()) {
+        boolean small = via == null && run.table().rowEstimate() < PlanSeen.SMALL_TABLE;
+        if (!plan.byIndex() && !small) {
             throw Problem.KEYSET_NOT_INDEXED
                     .with("table", run.table().name().toString())
                     .says("the server would not walk " + run.table().name() + " by index "

@@ -91,6 +91,18 @@ abstract class EngineContract {
     }
 
     @Test
+    void refusesAStatementThatTheServerDoesNotTakeBeforeAnyRowIsSetAside() {
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "no_such_function(name)")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.FAILED);
+        assertThat(end.problem()).isEqualTo(Problem.EXPRESSION_REFUSED);
+        assertThat(database.count("select count(*) from " + ours("quarantine"))).isZero();
+    }
+
+    @Test
     void restsWhileItProvesAsItDidWhileItWorked() {
         List<String> told = new CopyOnWriteArrayList<>();
         kit.listener(new ChunkListener() {

@@ -1,6 +1,7 @@
 package io.steadfill.database.mysql.chunks;
 
 import io.steadfill.database.Fragment;
+import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A query's plan as EXPLAIN's table tells it. */
 record InnoDbPlan(String table, List<Step> steps) {
-
-    /** A scan of the whole index is what the optimizer rightly takes for a table of this size. */
-    private static final long SMALL = 20_000;
 
     /** @param table the name that the statement gives our table */
     static InnoDbPlan of(Session session, String table, Fragment query) {
@@ -60,7 +58,7 @@ record InnoDbPlan(String table, List<Step> steps) {
         }
 
         boolean isRangeOf(String index) {
-            boolean whole = "ALL".equals(type) || ("index".equals(type) && rows > SMALL);
+            boolean whole = "ALL".equals(type) || ("index".equals(type) && rows > PlanSeen.SMALL_TABLE);
             return index.equalsIgnoreCase(key) && !whole;
         }
 
