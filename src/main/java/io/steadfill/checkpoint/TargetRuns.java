@@ -145,8 +145,9 @@ public final class TargetRuns {
                 throw Problem.TABLE_CLAIMED
                         .with("table", table.name().toString())
                         .with("run", other[0])
-                        .says("run " + other[0] + " of job '" + other[1] + "' is working on table " + table.name()
-                                + "; wait for it, cancel it, or let both jobs say shares-table: true");
+                        .says(
+                                "run " + other[0] + " of job '" + other[1] + "' has table " + table.name()
+                                        + ", at work or paused; wait for its end, resume or cancel it, or let both jobs say shares-table: true");
             }
         }
         boolean mine = session.first(

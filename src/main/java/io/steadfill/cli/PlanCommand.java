@@ -69,13 +69,20 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
+    private static String walk(RunPlan plan) {
+        if (plan.byIndex()) {
+            return "by its index";
+        }
+        return plan.readsTooMuch() ? "NOT by its index" : "by reading the table, which is small";
+    }
+
     private void print(RunPlan plan) {
         PrintWriter out = shell.out();
         out.print(new FactsText()
                 .fact("job", plan.job())
                 .fact("table", plan.table() + ", about " + Words.number(plan.rowEstimate()) + " rows")
                 .fact("key", plan.keyset())
-                .fact("plan", plan.byIndex() ? "by its index" : "NOT by its index")
+                .fact("plan", walk(plan))
                 .fact(
                         "takes",
                         plan.estimate() == null

@@ -20,7 +20,7 @@ public final class Embedded {
     private Embedded() {}
 
     static EmbeddedServer start(Shell shell) {
-        shell.err().println("starting the PostgreSQL in this jar, data in " + EmbeddedServer.DEFAULT_DIRECTORY);
+        shell.err().println("using the PostgreSQL in this jar, data in " + EmbeddedServer.DEFAULT_DIRECTORY);
         EmbeddedServer server = EmbeddedServer.start(EmbeddedServer.DEFAULT_DIRECTORY);
         server.createDatabase(CONTROL);
         server.createDatabase(SHOP);

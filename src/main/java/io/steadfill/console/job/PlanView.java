@@ -40,12 +40,14 @@ record PlanView(
 
     static PlanView of(RunPlan plan) {
         List<Check> checks = new ArrayList<>();
-        if (!plan.byIndex()) {
+        if (plan.readsTooMuch()) {
             checks.add(new Check(red(), "The server would not walk the table by its key's index."));
         }
         plan.warnings().forEach(warning -> checks.add(new Check(amber(), warning)));
         if (plan.byIndex()) {
             checks.add(new Check(green(), "The table is walked by " + plan.keyset() + "."));
+        } else if (!plan.readsTooMuch()) {
+            checks.add(new Check(green(), "The table is so small that the server reads it whole."));
         }
         Rehearsed seen = plan.rehearsed();
         if (seen != null) {
