@@ -21,6 +21,8 @@ COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/application/ ./
 COPY src/docker/healthy.sh ./
+# For keys that outlive a container: a volume that is mounted here belongs to the user from the beginning.
+RUN install -d -o steadfill -m 700 keys
 USER 10001
 # Within a container every address is the container's own; what is published is decided by who runs it.
 ENV SERVER_ADDRESS=0.0.0.0

@@ -59,6 +59,15 @@ class ComposeTest {
     }
 
     @Test
+    void theNodesSealTheAuditTrailWithOneKeyThatOutlivesThem() {
+        for (String node : List.of("steadfill-1", "steadfill-2")) {
+            Map<String, Object> service = services().get(node);
+            assertThat(service.get("environment")).asString().contains("STEADFILL_AUDIT_KEY_FILE=/steadfill/keys/");
+            assertThat(service.get("volumes")).asString().contains("keys:/steadfill/keys");
+        }
+    }
+
+    @Test
     void onlyThisMachineReachesItAndNoPasswordIsWrittenDown() {
         services().forEach((name, service) -> {
             for (Object port : GrafanaFiles.list(service.getOrDefault("ports", List.of()))) {
