@@ -3,6 +3,7 @@ package io.steadfill.cluster.task;
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -37,6 +38,7 @@ public final class TaskQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
+    private static final int LOOKS_MAX = 10;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
     private static final int MISSED_MAX = 4;
@@ -114,21 +116,30 @@ public final class TaskQueue {
     /** Makes a task due now, whether it is there or not, in the caller's transaction, which keeps others from saying the same. */
     public void want(String id) {
         TaskInstance<Void> task = new TaskInstance<>(kind.name(), id);
-        Optional<ScheduledExecution<Object>> known = scheduler().getScheduledExecution(task);
-        if (known.isEmpty()) {
-            scheduler().scheduleBatch(List.of(task), clock.now());
-        } else if (!known.get().isPicked()) {
-            bringForward(task);
+        for (int looks = 1; !isDueOrAtWork(task); looks++) {
+            if (looks == LOOKS_MAX) {
+                throw new IllegalStateException(kind.name() + " " + id + " changes whenever it is looked at");
+            }
         }
         wakeAfterCommit();
     }
 
-    private void bringForward(TaskInstance<Void> task) {
+    /** Sees to it; false where another node changed the task since it was looked at, most likely by picking it up. */
+    private boolean isDueOrAtWork(TaskInstance<Void> task) {
+        Optional<ScheduledExecution<Object>> known = scheduler().getScheduledExecution(task);
+        if (known.isEmpty()) {
+            scheduler().scheduleBatch(List.of(task), clock.now());
+            return true;
+        }
+        if (known.get().isPicked()) {
+            return true;
+        }
         try {
             scheduler().reschedule(task, clock.now());
-        } catch (TaskInstanceCurrentlyExecutingException e) {
-            // Picked up since it was looked at, by whichever node: it is at work, as it should be.
-            LOG.debug("{} {} was picked up meanwhile", kind.name(), task.getId(), e);
+            return true;
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException e) {
+            LOG.debug("{} {} was changed meanwhile", kind.name(), task.getId(), e);
+            return false;
         }
     }
 
