@@ -97,6 +97,8 @@ final class EmbeddedServers {
         configuration.setUnpackingFromClasspath(packed);
         configuration.setDataDir(directory.resolve("data").toFile());
         configuration.setTmpDir(directory.resolve("tmp").toString());
+        // In a checkout below /tmp the library would delete the programs, too, and the next tests would have none.
+        configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
         // As root the server refuses to start unless it is told that root is meant.
         configuration.addArg("--user=" + System.getProperty("user.name"));
         configuration.addArg("--log-bin=binlog");
