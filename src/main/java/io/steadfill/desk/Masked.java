@@ -57,7 +57,7 @@ public final class Masked {
     /** A refusal whose words are a server's: they may quote the row that it stumbled over. */
     static ProblemException of(ProblemException refusal, SQLException cause) {
         String state = String.valueOf(cause.getSQLState());
-        if (isOfStatement(cause, state) && !ServerWords.areOfProgram(cause)) {
+        if (ServerWords.areOfStatement(cause)) {
             return refusal;
         }
         return refusal.problem()
@@ -66,20 +66,6 @@ public final class Masked {
                         "the database refused with SQLSTATE " + state
                                 + "; its words may quote a row and are shown only to those who see data",
                         refusal);
-    }
-
-    /**
-     * Of a name or a grammar that is wrong a server says nothing but the name, and PostgreSQL where it stands in the statement. A value that was
-     * read as a name or a grammar, as {@code to_tsquery} does, stands nowhere in it.
-     */
-    private static boolean isOfStatement(SQLException cause, String state) {
-        boolean postgres = cause.getErrorCode() == 0;
-        return state.startsWith("42")
-                && (!postgres
-                        || state.equals("42501")
-                        || String.valueOf(cause.getMessage())
-                                .lines()
-                                .anyMatch(line -> line.strip().startsWith("Position:")));
     }
 
     /** A server's plan compares with the keys at which a chunk ends. */

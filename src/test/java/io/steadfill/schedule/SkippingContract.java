@@ -10,7 +10,6 @@ import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.testing.TestDatabase;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,29 +20,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A date of a schedule that is not to run, by somebody's word. */
 @Timeout(180)
-abstract class SkippingContract {
+abstract class SkippingContract extends ScheduleBenches {
 
-    private static final String NIGHTLY = "schedule: { cron: \"30 2 * * *\", zone: Europe/Berlin%s }";
-
-    @TempDir
-    Path folder;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-06-01T12:00:00Z"));
-    private final List<ScheduleBench> benches = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        benches.forEach(ScheduleBench::close);
+    SkippingContract() {
+        super("2026-06-01T12:00:00Z");
     }
 
     @Test
@@ -315,11 +302,5 @@ abstract class SkippingContract {
         return assertThatThrownBy(say)
                 .satisfies(error ->
                         assertThat(((ProblemException) error).problem()).isEqualTo(Problem.DATE_SETTLED));
-    }
-
-    private ScheduleBench bench(TestDatabase at, String node) {
-        ScheduleBench bench = new ScheduleBench(at, folder, now, node);
-        benches.add(bench);
-        return bench;
     }
 }

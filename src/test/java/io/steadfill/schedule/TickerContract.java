@@ -9,7 +9,6 @@ import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.testing.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,24 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-abstract class TickerContract {
+abstract class TickerContract extends ScheduleBenches {
 
-    private static final String NIGHTLY = "schedule: { cron: \"30 2 * * *\", zone: Europe/Berlin%s }";
-
-    @TempDir
-    Path folder;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-27T12:00:00Z"));
-    private final List<ScheduleBench> benches = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        benches.forEach(ScheduleBench::close);
+    TickerContract() {
+        super("2026-03-27T12:00:00Z");
     }
 
     @Test
@@ -356,12 +343,6 @@ abstract class TickerContract {
             assertThat(past.slot().state()).isEqualTo(Slot.State.LAUNCHED);
             assertThat(past.runState()).isEqualTo(RunState.COMPLETED);
         });
-    }
-
-    private ScheduleBench bench(TestDatabase at, String node) {
-        ScheduleBench bench = new ScheduleBench(at, folder, now, node);
-        benches.add(bench);
-        return bench;
     }
 
     private static void everyHour(ScheduleBench node, String from, String to) {

@@ -44,7 +44,8 @@ public final class Rests implements Runnable {
         busySince = nanos.getAsLong();
     }
 
-    private static void sleep(Duration length) {
+    /** @throws io.steadfill.problem.ProblemException NOT_VERIFIED when it is interrupted, which stays noted */
+    static void sleep(Duration length) {
         try {
             TimeUnit.NANOSECONDS.sleep(length.toNanos());
         } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.problem.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ public final class ShortReads implements Reads, AutoCloseable {
                 if (tried >= TRIES_MAX) {
                     throw unreachable(failure, word, whole);
                 }
-                rest(tried);
+                Rests.sleep(FIRST_REST.multipliedBy(1L << (tried - 1)));
             }
             case CANCELLED -> throw new ReadCancelledException(word);
             case PRIVILEGE -> throw refusal(word, whole);
@@ -95,15 +94,6 @@ public final class ShortReads implements Reads, AutoCloseable {
                         "reading failed " + TRIES_MAX + " times, the last time with: " + firstLine(word)
                                 + "; nothing was written, verify again later",
                         whole);
-    }
-
-    private static void rest(int tried) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(FIRST_REST.toMillis() << (tried - 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.NOT_VERIFIED.says("the proof was interrupted; verify again", e);
-        }
     }
 
     private static @Nullable SQLException serversWord(Throwable error) {
