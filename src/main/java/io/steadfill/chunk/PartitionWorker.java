@@ -22,6 +22,7 @@ import io.steadfill.throttle.Duty;
 import io.steadfill.throttle.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -241,8 +242,18 @@ public final class PartitionWorker implements AutoCloseable {
                     "a row of partition " + known
                             + " has been locked for long; end the transaction that holds it, then resume");
         }
-        Nap.take(next.nap(), run.gate());
+        rest(failure, next);
         return null;
+    }
+
+    private void rest(Failure failure, Recovery.Next next) {
+        long begun = System.nanoTime();
+        Nap.take(next.nap(), run.gate());
+        String signal = failure.signal();
+        if (signal != null) {
+            Verdict why = new Verdict(List.of(new Verdict.Reason(signal, next.says())));
+            run.listener().waiting(run.runId(), why, Duration.ofNanos(System.nanoTime() - begun));
+        }
     }
 
     @Override

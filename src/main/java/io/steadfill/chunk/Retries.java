@@ -4,6 +4,7 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.event.PartitionEnd;
 import io.steadfill.chunk.failure.Causes;
+import io.steadfill.chunk.failure.FullDisk;
 import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.chunk.work.Worked;
 import io.steadfill.database.Database.Purpose;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Tries quarantined rows again, each in a transaction of its own that also settles its entry: for a job that is not idempotent this is the
@@ -57,16 +59,20 @@ public final class Retries {
                 tryOne(session, Key.of(run.table().keyset().names(), text));
             }
             return PartitionEnd.DONE;
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
+            SQLException cause = Causes.sql(e);
+            if (cause == null) {
+                throw new IllegalStateException(e);
+            }
             return PartitionEnd.failed(
                     Problem.DATABASE_UNREACHABLE,
                     "a retry could not be finished: "
-                            + ServerWords.of(e, run.definition().mask()));
+                            + ServerWords.of(cause, run.definition().mask()));
         }
     }
 
     private void tryOne(Session session, Key key) throws SQLException {
-        for (int tries = 1; ; tries++) {
+        for (int tries = 1; ; ) {
             try {
                 attempt(session, key);
                 return;
@@ -78,6 +84,12 @@ public final class Retries {
                 }
                 Failure failure = run.database().dialect().failure(cause);
                 boolean passing = failure.isPassing();
+                if (failure == Failure.DISK_FULL) {
+                    if (!waitForRoom(cause)) {
+                        return;
+                    }
+                    continue;
+                }
                 if (failure == Failure.CONNECTION || failure == Failure.RESOURCE) {
                     throw e;
                 }
@@ -89,8 +101,21 @@ public final class Retries {
                     return;
                 }
                 Nap.take(Duration.ofMillis(50L * tries), run.gate());
+                tries++;
             }
         }
+    }
+
+    /** Whether it may be tried again; false when the run is to stop. */
+    private boolean waitForRoom(SQLException full) {
+        long begun = System.nanoTime();
+        boolean rested = Nap.take(FullDisk.NAP, run.gate());
+        run.listener()
+                .waiting(
+                        run.runId(),
+                        FullDisk.verdict(full, run.definition().mask()),
+                        Duration.ofNanos(System.nanoTime() - begun));
+        return rested;
     }
 
     private void attempt(Session session, Key key) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ public final class Away {
 
     private static final Duration NAP = Duration.ofMillis(500);
     private static final int LOSSES_MAX = 20;
+
+    /** Of MySQL and MariaDB; PostgreSQL's driver has no such numbers, and its full disk a class of its own. */
+    private static final Set<Integer> MYSQL_DISK_FULL = Set.of(1114, 1021, 20);
 
     private Away() {}
 
@@ -65,7 +69,13 @@ public final class Away {
     }
 
     private static boolean isConnectionState(Throwable cause) {
-        if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) {
+        if (!(cause instanceof SQLException sql)) {
+            return false;
+        }
+        if (MYSQL_DISK_FULL.contains(sql.getErrorCode())) {
+            return true;
+        }
+        if (sql.getSQLState() == null) {
             return false;
         }
         String state = sql.getSQLState();

@@ -35,6 +35,13 @@ public final class Refusal {
                                 "a lock of another session is in the way of " + doing + ": " + says + "; try again",
                                 thrown);
             case CONNECTION, RESOURCE -> database.unreachable(cause);
+            case DISK_FULL ->
+                Problem.DATABASE_UNREACHABLE
+                        .with("database", database.name())
+                        .says(
+                                "the disk of the server of database '" + database.name() + "' is full: " + says
+                                        + "; make room there, then try again",
+                                thrown);
             case PRIVILEGE ->
                 Problem.PRIVILEGE_MISSING
                         .with("job", job.name())

@@ -92,6 +92,7 @@ public final class Recovery {
                         true,
                         "the server says " + ServerWords.of(error, mask),
                         null);
+            case DISK_FULL -> new Next(FullDisk.NAP, true, FullDisk.says(error, mask), null);
             case DRIFT ->
                 hold(
                         Problem.COLUMN_NOT_FOUND,

@@ -15,6 +15,7 @@ final class PostgresFailures {
             Map.entry("55P03", Failure.LOCKED),
             Map.entry("57014", Failure.CANCELLED),
             Map.entry("25006", Failure.RESOURCE),
+            Map.entry("53100", Failure.DISK_FULL),
             Map.entry("25P03", Failure.CONNECTION),
             Map.entry("25P04", Failure.CONNECTION),
             Map.entry("42703", Failure.DRIFT),

@@ -15,6 +15,7 @@ import io.steadfill.engine.RunOrder;
 import io.steadfill.engine.Workers;
 import io.steadfill.engine.execution.ActiveRun;
 import io.steadfill.engine.execution.Backfilling;
+import io.steadfill.engine.execution.Patience;
 import io.steadfill.engine.execution.Phase;
 import io.steadfill.engine.execution.Preflight;
 import io.steadfill.engine.execution.StoppedException;
@@ -23,6 +24,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;
 import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Carries a run as a Spring Batch job instance of three steps. Batch keeps identity, history and restart; the position is the target's.
@@ -100,7 +103,7 @@ final class BatchEngine implements Engine {
                             RunEnd.How.FAILED, Problem.INTERNAL, "Batch says done, but nobody proved it", run.counts())
                     : new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, cause(execution), Counts.NONE);
         }
-        settle(run.id(), end, run.database(), run::holdTarget);
+        settle(order, end, run.database(), run::holdTarget);
         return end;
     }
 
@@ -108,7 +111,7 @@ final class BatchEngine implements Engine {
         RunEnd end = new RunEnd(
                 RunEnd.How.of(order.gate().word()), null, "stopped before the table could be looked at", Counts.NONE);
         Database database = databases.named(order.definition().database());
-        settle(order.runId(), end, database, session -> {
+        settle(order, end, database, session -> {
             TargetTables tables = new TargetTables(database);
             tables.hold(session, order.controlId(), tables.check(session, order.controlId()));
         });
@@ -165,21 +168,23 @@ final class BatchEngine implements Engine {
     }
 
     /** Writes the end into the target and frees the table where the run has ended for good. */
-    private static void settle(String runId, RunEnd end, Database database, Consumer<Session> hold) {
+    private static void settle(RunOrder order, RunEnd end, Database database, Consumer<Session> hold) {
         boolean ended = switch (end.how()) {
             case COMPLETED, QUARANTINED, FAILED, CANCELLED -> true;
             case PAUSED, HELD, INTERRUPTED -> false;
         };
         if (ended) {
+            String runId = order.runId();
             try {
-                database.transact(TransactionSettings.BOOKKEEPING, session -> {
-                    hold.accept(session);
-                    TargetRuns runs = new TargetRuns(database.dialect());
-                    runs.mark(session, runId, end.how().name());
-                    runs.release(session, runId);
-                    return true;
-                });
-            } catch (ProblemException e) {
+                new Patience(order, database)
+                        .until(() -> database.transact(TransactionSettings.BOOKKEEPING, session -> {
+                            hold.accept(session);
+                            TargetRuns runs = new TargetRuns(database.dialect());
+                            runs.mark(session, runId, end.how().name());
+                            runs.release(session, runId);
+                            return true;
+                        }));
+            } catch (ProblemException | StoppedException | DataAccessException | SQLException e) {
                 LoggerFactory.getLogger(BatchEngine.class)
                         .warn("the end of run {} could not be written to its target; the next start does it", runId, e);
             }

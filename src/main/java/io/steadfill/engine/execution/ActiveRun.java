@@ -23,6 +23,7 @@ import io.steadfill.transform.Transforms;
 import io.steadfill.verify.Survey;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class ActiveRun {
     public static ActiveRun await(RunOrder order, Databases databases, Transforms transforms) {
         Database database = databases.named(order.definition().database());
         try {
-            return new LockPatience(order, database).until(() -> open(order, databases, transforms));
+            return new Patience(order, database).until(() -> open(order, databases, transforms));
         } catch (SQLException e) {
             throw database.unreachable(e);
         }
@@ -185,6 +186,23 @@ public final class ActiveRun {
     /** Rows of the run so far, as the target has them. */
     public Counts counts() {
         return partitionsNow().stream().map(Partition::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /**
+     * One short transaction on the target that writes; waits while a lock or a full disk is in the way.
+     *
+     * @throws StoppedException when the gate no longer says go
+     */
+    void change(Consumer<Session> work) {
+        try {
+            new Patience(this)
+                    .until(() -> inTarget(session -> {
+                        work.accept(session);
+                        return true;
+                    }));
+        } catch (SQLException e) {
+            throw database.unreachable(e);
+        }
     }
 
     /** One short transaction on the target. */

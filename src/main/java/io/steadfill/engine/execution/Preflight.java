@@ -49,12 +49,11 @@ public final class Preflight implements Phase {
         if (planned.isEmpty()) {
             plan(run);
         } else {
-            run.inTarget(session -> {
+            run.change(session -> {
                 run.holdTarget(session);
                 run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
                 run.targetRuns().mark(session, run.id(), "OPEN");
                 run.quarantine().retryAll(session, run.id());
-                return true;
             });
         }
         failPoints.reach("K4");
@@ -66,7 +65,7 @@ public final class Preflight implements Phase {
         ChunkSql sql = run.database().dialect().chunks(run.table());
         boolean once = run.order().definition().completion() == Completion.ONCE;
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            LockPatience patience = new LockPatience(run);
+            Patience patience = new Patience(run);
             List<Key> boundaries = patience.until(() -> rolledBack(session, () -> {
                 session.begin(TransactionSettings.READING);
                 return sql.boundaries(session, parts);
@@ -109,7 +108,7 @@ public final class Preflight implements Phase {
     }
 
     /** Ends the transaction of an attempt, whatever came of it; a commit inside it stays. */
-    private static <T> T rolledBack(Session session, LockPatience.Attempt<T> attempt) throws SQLException {
+    private static <T> T rolledBack(Session session, Patience.Attempt<T> attempt) throws SQLException {
         try {
             return attempt.make();
         } finally {
@@ -142,7 +141,7 @@ public final class Preflight implements Phase {
         Identifier via = run.order().definition().via();
         ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
-            return new LockPatience(run)
+            return new Patience(run)
                     .until(() -> rolledBack(session, () -> gate(run, session, sql, via)))
                     .orElse(null);
         } catch (SQLException | DataAccessException e) {

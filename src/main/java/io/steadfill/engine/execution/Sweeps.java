@@ -57,7 +57,7 @@ final class Sweeps {
                                 + "' names some; stop that writer, then resume");
             }
             int sweep = ++number;
-            run.inTarget(session -> {
+            run.change(session -> {
                 run.holdTarget(session);
                 run.partitions()
                         .plan(
@@ -67,7 +67,6 @@ final class Sweeps {
                                 remaining.dirty().stream()
                                         .map(DirtyRange::range)
                                         .toList());
-                return true;
             });
             List<Partition> partitions = run.partitionsNow().stream()
                     .filter(partition -> partition.sweep() == sweep)

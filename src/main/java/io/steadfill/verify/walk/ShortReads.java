@@ -53,7 +53,7 @@ public final class ShortReads implements Reads, AutoCloseable {
         close();
         Failure failure = database.dialect().failure(word);
         switch (failure) {
-            case TRANSIENT, LOCKED, CONNECTION, RESOURCE -> {
+            case TRANSIENT, LOCKED, CONNECTION, RESOURCE, DISK_FULL -> {
                 if (tried >= TRIES_MAX) {
                     throw unreachable(failure, word, whole);
                 }
