@@ -11,6 +11,7 @@ import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,15 +57,16 @@ final class SchedulesCommand implements Callable<Integer> {
     }
 
     private static String table(List<ScheduleStatus> all) {
-        TextTable table = new TextTable("JOB", "CRON", "ZONE", "OPEN", "IF MISSED", "NEXT", "LAST");
+        TextTable table = new TextTable("JOB", "WHEN", "ZONE", "OPEN", "IF MISSED", "NEXT", "TAKES", "LAST");
         for (ScheduleStatus one : all) {
             table.row(
                     one.job(),
-                    one.cron(),
+                    one.when(),
                     one.zone(),
                     one.open(),
                     one.misfire(),
                     paused(one.pause(), next(one)),
+                    one.usualLength() == null ? "" : "about " + Words.duration(Duration.parse(one.usualLength())),
                     one.history().isEmpty() ? "" : past(one.history().get(0)));
         }
         return all.isEmpty() ? "no job has a schedule\n" : table.toString();
@@ -87,6 +89,9 @@ final class SchedulesCommand implements Callable<Integer> {
             return;
         }
         shell.out().print(table(List.of(one)) + "\n");
+        if (!one.when().equals(one.cron())) {
+            shell.out().println("cron: " + one.cron() + "\n");
+        }
         TextTable dates = new TextTable("BUSINESS DATE", "DUE", "WHAT", "RUN", "SAYS");
         for (int i = one.next().size() - 1; i >= 0; i--) {
             ScheduleStatus.Next next = one.next().get(i);

@@ -14,6 +14,7 @@ import io.steadfill.schedule.Pause;
 import io.steadfill.schedule.ScheduleStatus;
 import io.steadfill.schedule.slot.Slot;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -64,10 +65,11 @@ class SchedulesPage {
             @Nullable String run,
             @Nullable String reason) {}
 
-    /** A job's schedule as the page has it; {@code before} are dates that do not run before the next that does, {@code nights} those that came, drawn. */
+    /** A job's schedule as the page has it; {@code cron} empty where {@code when} is it, {@code before} are dates that do not run before the next that does, {@code nights} those that came, drawn. */
     record Line(
             String job,
             String database,
+            String when,
             String cron,
             String zone,
             String after,
@@ -79,6 +81,7 @@ class SchedulesPage {
             boolean mayChange,
             List<Due> before,
             @Nullable Due nextRun,
+            @Nullable String usually,
             List<Due> next,
             Strip nights,
             List<Past> past) {}
@@ -197,7 +200,8 @@ class SchedulesPage {
         return new Line(
                 status.job(),
                 status.database(),
-                status.cron(),
+                status.when(),
+                status.when().equals(status.cron()) ? "" : status.cron(),
                 status.zone(),
                 status.dependsOn().isEmpty() ? "" : "after " + String.join(", ", status.dependsOn()),
                 status.open(),
@@ -211,6 +215,7 @@ class SchedulesPage {
                         .filter(due -> due.at() != null)
                         .toList(),
                 coming.stream().filter(Due::runs).findFirst().orElse(null),
+                status.usualLength() == null ? null : Words.about(Duration.parse(status.usualLength())),
                 coming,
                 Strip.ofNights(past.stream().map(Past::mark).toList()),
                 past);

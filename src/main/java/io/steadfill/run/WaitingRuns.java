@@ -12,6 +12,7 @@ import io.steadfill.run.status.Forecast;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.story.Progress;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 
 /** Runs that wait for what ends by itself: who is let in again, who need not wait, and when one will be done. */
 public final class WaitingRuns {
+
+    private static final int NIGHTS_MEASURED = 10;
 
     private final Control control;
     private final RunStore store;
@@ -109,6 +112,20 @@ public final class WaitingRuns {
     public Optional<OfDate> ofDate(String job, LocalDate date) {
         control.identity();
         return store.ofDate(job, date).map(row -> new OfDate(row.runId(), row.state()));
+    }
+
+    /** How long a job's run of a business date mostly takes: the median of the last that were completed; empty where none was. */
+    public Optional<Duration> usualLength(String job) {
+        List<Duration> took =
+                store.tookDates(job, NIGHTS_MEASURED).stream().sorted().toList();
+        int half = took.size() / 2;
+        if (took.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                took.size() % 2 == 1
+                        ? took.get(half)
+                        : took.get(half - 1).plus(took.get(half)).dividedBy(2));
     }
 
     /** The states of runs by their ids; those that are not there are left out. */

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job's schedule, as it stands.
  *
+ * @param when the cron in words, such as {@code every night 01:30}; the cron itself where words would not say the same
  * @param open such as {@code 01:00-05:00}, or {@code always}
  * @param misfire {@code run-once}, {@code skip} or {@code run-all}
  * @param maxLateness in ISO-8601, such as {@code PT15M}
  * @param blackOuts such as {@code 2026-12-24..2027-01-02}
  * @param pause null where it is not paused
  * @param openNow whether it is within its open hours
+ * @param usualLength how long a date's run mostly takes, from its launch to its end, in ISO-8601: the median of the last ten at most that were
+ *     completed; null where none was
  * @param skippedDates dates that somebody had skipped and that have not come, also those that are not among {@code next}, the nearest first
  * @param next what is due next, the nearest first
  * @param clockChanges dates of the coming year whose run the clocks change, the nearest first
@@ -27,6 +30,7 @@ public record ScheduleStatus(
         String job,
         String database,
         String cron,
+        String when,
         String zone,
         String open,
         String misfire,
@@ -35,6 +39,7 @@ public record ScheduleStatus(
         List<String> dependsOn,
         @Nullable Pause pause,
         boolean openNow,
+        @Nullable String usualLength,
         List<SkippedDate> skippedDates,
         List<Next> next,
         List<Schedule.ClockChange> clockChanges,

@@ -141,6 +141,25 @@ class ConsoleIT {
     }
 
     @Test
+    void aScheduleIsSaidInWordsAndWithWhatItsNightsMostlyTake() {
+        String run = stage.served
+                .post("/api/v1/jobs/tonight/runs", "{\"businessDate\": \"2026-01-31\"}")
+                .json()
+                .path("runId")
+                .asString();
+        stage.served.awaitState(run, "COMPLETED");
+        stage.served.control.execute("update steadfill_control_run set started_at = '2026-01-31 01:00:00',"
+                + " ended_at = '2026-01-31 01:27:40' where run_id = '" + run + "'");
+        Page page = stage.chromium.as("vic");
+        page.navigate("/schedules");
+        assertThat(page.locator("#s-nightly td[data-label=When]")).containsText("every night 01:30");
+        assertThat(page.locator("#s-nightly td[data-label=When]")).containsText("30 1 * * * Europe/London");
+        assertThat(page.locator("#s-tonight td[data-label=Next]")).containsText("about 28 min");
+        assertThat(page.locator("#s-nightly td[data-label=Next]")).not().containsText("about");
+        page.context().close();
+    }
+
+    @Test
     void oneNightIsSkippedWithItsReasonAndRunsAfterAllWithoutScripts() {
         Page other = stage.chromium.as("vic");
         other.navigate("/schedules");

@@ -49,6 +49,40 @@ abstract class TickerContract extends ScheduleBenches {
     }
 
     @Test
+    void whatItsNightsMostlyTookIsToldOnceOneWasCompleted(TestDatabase at) {
+        ScheduleBench node = bench(at, "one");
+        node.job("names", NIGHTLY.formatted(""));
+        node.tick();
+        assertThat(usualLength(node)).isNull();
+
+        List<Integer> minutes = List.of(28, 90, 26);
+        for (int i = 0; i < minutes.size(); i++) {
+            String date = "2026-03-" + (28 + i);
+            node.tickAt(date + "T03:00:00Z");
+            String run = node.slot("names", date).runId();
+            node.runs.work(run, RunEnd.How.COMPLETED);
+            at.execute("update steadfill_control_run set started_at = '" + date + " 01:00:00', ended_at = '" + date
+                    + " 0" + (1 + minutes.get(i) / 60) + ":" + minutes.get(i) % 60 + ":00' where run_id = '" + run
+                    + "'");
+        }
+        assertThat(usualLength(node)).isEqualTo("PT28M");
+
+        node.runs.work(
+                node.runs
+                        .runs()
+                        .launch(node.definition("names"), Map.of(), "ada")
+                        .runId(),
+                RunEnd.How.COMPLETED);
+        assertThat(usualLength(node))
+                .as("a run of no date says nothing of nights")
+                .isEqualTo("PT28M");
+    }
+
+    private static String usualLength(ScheduleBench node) {
+        return node.schedules.status(node.definition("names"), 1).usualLength();
+    }
+
+    @Test
     void twoNodesThatRaceLaunchOneRunPerDate(TestDatabase at) throws Exception {
         ScheduleBench one = bench(at, "one");
         ScheduleBench two = bench(at, "two");

@@ -90,6 +90,12 @@ public final class Words {
         return seconds / 86_400 + " days";
     }
 
+    /** A length that is only expected: {@code about 28 min}. */
+    public static String about(Duration span) {
+        long minutes = (span.toSeconds() + 30) / 60;
+        return "about " + span(minutes == 0 ? span : Duration.ofMinutes(minutes));
+    }
+
     /** {@code 2 s ago}. */
     public static String ago(Duration age) {
         return age.toSeconds() < 1 ? "just now" : span(age) + " ago";

@@ -75,6 +75,11 @@ public record Cron(String text) {
         return first.toLocalTime();
     }
 
+    /** In words, such as {@code every night 01:30} or {@code Sundays at 01:30}; the text itself where words would not say the same. */
+    public String words() {
+        return CronWords.of(text, time()).orElse(text);
+    }
+
     /** The first of its days from {@code day} on; empty where none follows within a lifetime. */
     public Optional<LocalDate> onOrAfter(LocalDate day) {
         LocalDateTime next = expression(text).next(day.atStartOfDay().minusNanos(1));

@@ -140,6 +140,17 @@ public final class RunStore {
                 .map(this::held);
     }
 
+    /** How long the last completed runs of business dates took from launch to end, the newest date first. */
+    public List<Duration> tookDates(String job, int limit) {
+        return control.client()
+                .sql("select started_at, ended_at from steadfill_control_run where job = :job and stage = 'COMPLETED'"
+                        + " and business_date is not null order by business_date desc limit " + limit)
+                .param("job", job)
+                .query((row, n) -> Duration.between(
+                        row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+                .list();
+    }
+
     /** The newest run of a job, whatever its parameters. */
     public Optional<RunRow> newestOf(String job) {
         return one("where r.job = :value order by r.started_at desc, r.run_id limit 1", job);
