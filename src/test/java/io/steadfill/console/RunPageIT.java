@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.steadfill.testing.Await;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,6 +87,38 @@ class RunPageIT {
         assertThat(page.locator("h1")).containsText("changed since you looked");
         stage.cancel(run);
         page.context().close();
+    }
+
+    @Test
+    void whatItsChunksTookIsDrawnBesideItsSpeedWithoutScripts() {
+        stage.served.target.execute("update item set name = null");
+        String run = stage.served.awaitState(stage.served.launch("names"), "COMPLETED");
+        stage.served.control.execute(
+                "delete from steadfill_control_pace where run_id = '" + run + "'",
+                "update steadfill_control_run set started_at = '2026-01-31 01:00:00', ended_at = '2026-01-31 01:20:00'"
+                        + " where run_id = '" + run + "'");
+        long minute = Instant.parse("2026-01-31T01:00:00Z").getEpochSecond() / 60;
+        for (int i = 0; i < 20; i++) {
+            stage.served.control.execute("insert into steadfill_control_pace (run_id, minute, walked, chunks) values ('"
+                    + run + "', " + (minute + i) + ", " + 40_000 * (i + 1) + ", " + (i == 7 ? 0 : 100) + ")");
+        }
+        String chart = "svg[aria-label^='Rows per chunk over time: at first 400, at last 8,000']";
+        Page plain = stage.chromium.page(false, false, 380);
+        stage.chromium.signIn(plain, "ada");
+        plain.navigate("/runs/" + run);
+        assertThat(plain.locator(chart)).isVisible();
+        assertThat(plain.locator(chart + " polyline")).hasCount(2);
+        assertThat(plain.locator("tr:has(" + chart + ")")).containsText("peak 8,000");
+        plain.context().close();
+
+        List<String> found = new ArrayList<>();
+        Page looked = stage.chromium.page(true, true, 380);
+        stage.chromium.signIn(looked, "ada");
+        looked.navigate("/runs/" + run);
+        assertThat(looked.locator(chart)).isVisible();
+        ConsoleStage.look(looked, true, 380, found);
+        looked.context().close();
+        assertThat(found).isEmpty();
     }
 
     @Test

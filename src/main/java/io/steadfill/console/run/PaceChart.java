@@ -5,11 +5,15 @@ import io.steadfill.run.story.PaceLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a run went: rows walked a second, over time.
+ * How fast a run went, over time: rows walked a second, and how many a chunk took.
  *
  * @param curve the points of the line, and {@code area} of what is under it
  * @param rules how high the lines are that help to read it, and {@code ruled} what they stand for
@@ -25,6 +29,17 @@ record PaceChart(
 
     private static final int RULES_MAX = 3;
 
+    /**
+     * How many rows a chunk took.
+     *
+     * @param curves the points of the line, which is broken where no chunk was counted
+     * @param drawn the curve in words
+     */
+    record Chunks(List<String> curves, List<String> rules, String ruled, String peak, String average, String drawn) {
+
+        static final double HEIGHT = 40;
+    }
+
     /** Null where there is no curve to draw: a run of a minute is told by its figures. */
     static @Nullable PaceChart of(List<PaceLog.Walked> minutes, Instant started, boolean over, TimeAxis axis) {
         List<Double> rates = rates(minutes, started, over, axis);
@@ -33,19 +48,13 @@ record PaceChart(
             return null;
         }
         StringBuilder curve = new StringBuilder();
-        point(curve, axis.x(0), rates.get(0), most);
+        Scale scale = new Scale(HEIGHT, most);
+        scale.point(curve, axis.x(0), rates.get(0));
         for (int i = 0; i < rates.size(); i++) {
-            point(curve, (axis.x(i) + axis.x(i + 1)) / 2, rates.get(i), most);
+            scale.point(curve, (axis.x(i) + axis.x(i + 1)) / 2, rates.get(i));
         }
         double end = axis.x(rates.size());
-        point(curve, end, rates.get(rates.size() - 1), most);
-        long step = step(most);
-        List<String> rules = new ArrayList<>();
-        List<String> ruled = new ArrayList<>();
-        for (long at = step; at <= most; at += step) {
-            rules.add(TimeAxis.text(y((double) at, most)));
-            ruled.add(Words.number(at));
-        }
+        scale.point(curve, end, rates.get(rates.size() - 1));
         double mean = minutes.stream().mapToLong(PaceLog.Walked::walked).sum()
                 / (double) Math.max(1, Duration.between(started, axis.to()).toSeconds());
         String peak = "peak " + Words.number(Math.round(most));
@@ -53,8 +62,8 @@ record PaceChart(
         return new PaceChart(
                 curve.toString().strip(),
                 "0," + TimeAxis.text(HEIGHT) + curve + " " + TimeAxis.text(end) + "," + TimeAxis.text(HEIGHT),
-                rules,
-                (rules.size() == 1 ? "line at " : "lines at ") + String.join(", ", ruled),
+                scale.rules(),
+                scale.ruled(),
                 peak,
                 average,
                 "Rows per second over time: " + peak + ", " + average);
@@ -76,22 +85,97 @@ record PaceChart(
         return rates;
     }
 
-    /** One, two or five of some power of ten, so that there are few lines. */
-    private static long step(double most) {
-        for (long power = 1; ; power *= 10) {
-            for (long step : new long[] {power, 2 * power, 5 * power}) {
-                if (most / step <= RULES_MAX) {
-                    return step;
+    /** Null where there is no curve to draw: too short a run, or one whose chunks were not counted. */
+    static @Nullable Chunks chunks(List<PaceLog.Walked> minutes, TimeAxis axis) {
+        long[] rows = new long[axis.columns()];
+        long[] chunks = new long[axis.columns()];
+        for (PaceLog.Walked one : minutes) {
+            if (one.chunks() > 0) {
+                rows[axis.column(one.minute())] += one.walked();
+                chunks[axis.column(one.minute())] += one.chunks();
+            }
+        }
+        List<Integer> known = IntStream.range(0, rows.length)
+                .filter(i -> chunks[i] > 0)
+                .boxed()
+                .toList();
+        if (known.size() < 2) {
+            return null;
+        }
+        double[] means = new double[rows.length];
+        known.forEach(i -> means[i] = rows[i] / (double) chunks[i]);
+        Scale scale =
+                new Scale(Chunks.HEIGHT, Math.max(1, Arrays.stream(means).max().orElse(1)));
+        String peak = "peak " + mean(scale.most());
+        String average =
+                mean(Arrays.stream(rows).sum() / (double) Arrays.stream(chunks).sum()) + " on average";
+        return new Chunks(
+                curves(means, known, axis, scale),
+                scale.rules(),
+                scale.ruled(),
+                peak,
+                average,
+                "Rows per chunk over time: at first " + mean(means[known.get(0)]) + ", at last "
+                        + mean(means[known.get(known.size() - 1)]) + ", " + peak + ", " + average);
+    }
+
+    private static List<String> curves(double[] means, List<Integer> known, TimeAxis axis, Scale scale) {
+        List<String> curves = new ArrayList<>();
+        StringBuilder curve = new StringBuilder();
+        for (int i : known) {
+            if (!known.contains(i - 1)) {
+                scale.point(curve, axis.x(i), means[i]);
+            }
+            scale.point(curve, (axis.x(i) + axis.x(i + 1)) / 2, means[i]);
+            if (!known.contains(i + 1)) {
+                scale.point(curve, axis.x(i + 1), means[i]);
+                curves.add(curve.toString().strip());
+                curve.setLength(0);
+            }
+        }
+        return curves;
+    }
+
+    private static String mean(double rows) {
+        return Words.number(Math.max(1, Math.round(rows)));
+    }
+
+    /** From nothing at the bottom to the most, a little below the top. */
+    private record Scale(double height, double most) {
+
+        void point(StringBuilder curve, double x, double value) {
+            curve.append(' ').append(TimeAxis.text(x)).append(',').append(TimeAxis.text(y(value)));
+        }
+
+        private double y(double value) {
+            return height - (height - HEAD) * value / most;
+        }
+
+        private List<Long> steps() {
+            long step = step();
+            return LongStream.iterate(step, at -> at <= most, at -> at + step)
+                    .boxed()
+                    .toList();
+        }
+
+        List<String> rules() {
+            return steps().stream().map(at -> TimeAxis.text(y(at))).toList();
+        }
+
+        String ruled() {
+            return (steps().size() == 1 ? "line at " : "lines at ")
+                    + steps().stream().map(Words::number).collect(Collectors.joining(", "));
+        }
+
+        /** One, two or five of some power of ten, so that there are few lines. */
+        private long step() {
+            for (long power = 1; ; power *= 10) {
+                for (long step : new long[] {power, 2 * power, 5 * power}) {
+                    if (most / step <= RULES_MAX) {
+                        return step;
+                    }
                 }
             }
         }
-    }
-
-    private static void point(StringBuilder curve, double x, double rate, double most) {
-        curve.append(' ').append(TimeAxis.text(x)).append(',').append(TimeAxis.text(y(rate, most)));
-    }
-
-    private static double y(double rate, double most) {
-        return HEIGHT - (HEIGHT - HEAD) * rate / most;
     }
 }

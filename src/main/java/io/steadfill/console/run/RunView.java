@@ -182,6 +182,11 @@ public final class RunView {
         return PaceChart.of(walked, run.started(), isOver(), axis());
     }
 
+    /** How many rows its chunks took, over the same axis; null where there is nothing to draw. */
+    public PaceChart.@Nullable Chunks chunks() {
+        return PaceChart.chunks(walked, axis());
+    }
+
     /** The signals that held it up, over the same axis. */
     public WaitsChart chart() {
         return WaitsChart.of(waited, axis());
