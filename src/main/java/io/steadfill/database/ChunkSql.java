@@ -38,6 +38,12 @@ public interface ChunkSql {
      */
     List<Key> boundaries(Session session, int parts);
 
+    /**
+     * Keys about {@code rowsApart} rows apart, or more in a very large table, in key order, from a sample that costs far less than reading
+     * the table once; none where there is no such sample.
+     */
+    List<Key> landmarks(Session session, int rowsApart);
+
     /** How many rows of {@code range} match {@code condition}. */
     long count(Session session, KeyRange range, Fragment condition);
 

@@ -10,6 +10,7 @@ import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.verify.walk.Landmarks;
 import io.steadfill.verify.walk.RangeWalk;
 import io.steadfill.verify.walk.ShortReads;
 import io.steadfill.verify.walk.Walk;
@@ -46,7 +47,8 @@ public final class Verifier {
         try (ShortReads reads = new ShortReads(database)) {
             Instant began = reads.read(database.dialect()::now);
             Tally tally = new Tally();
-            Walk walk = new RangeWalk(reads, sql, range, RangeWalk.ROWS_COUNTED_MOST, nanos);
+            Walk walk = new RangeWalk(
+                    reads, Landmarks.of(reads, sql, table, range), range, RangeWalk.ROWS_COUNTED_MOST, nanos);
             for (; ; between.run()) {
                 Optional<Walk.Seen<Tally.Found>> seen =
                         walk.next((session, part) -> look(session, sql, part, condition, leftOut, tally.wanted()));

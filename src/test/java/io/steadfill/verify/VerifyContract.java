@@ -304,8 +304,17 @@ abstract class VerifyContract {
                 .hasMessageContaining("the key column 'id' of");
     }
 
-    private Survey survey(LeftOut leftOut) {
+    Survey survey(LeftOut leftOut) {
         return survey(database, leftOut);
+    }
+
+    /** The table as it is seen now, with what the server estimates. */
+    void lookAgain() {
+        people = describe("people");
+    }
+
+    List<Key> landmarks(int rowsApart) {
+        return inside(session -> database.dialect().chunks(people).landmarks(session, rowsApart));
     }
 
     Survey survey(Database on, LeftOut leftOut) {

@@ -45,13 +45,16 @@ public final class PostgresDialect implements Dialect {
     public void begin(Connection connection, TransactionSettings settings) throws SQLException {
         // row_security off turns a policy that would hide rows into an error. Seq scans are priced out because
         // statistics that say
-        // "hardly any NULLs left" otherwise make the planner read the whole table for each chunk.
+        // "hardly any NULLs left" otherwise make the planner read the whole table for each chunk. A worker is one core
+        // of
+        // the server, in the proof as well.
         String text = """
                 set local transaction isolation level read committed;
                 set local row_security = off;
                 set local timezone = 'UTC';
                 set local datestyle = 'ISO, YMD';
                 set local bytea_output = 'hex';
+                set local max_parallel_workers_per_gather = 0;
                 set local lock_timeout = %d;
                 set local statement_timeout = %d;
                 set local idle_in_transaction_session_timeout = %d""".formatted(

@@ -124,7 +124,7 @@ public final class Recompute {
         try (ShortReads reads = new ShortReads(database)) {
             Instant began = reads.read(database.dialect()::now);
             Walk walk = extent.isAll()
-                    ? new RangeWalk(reads, sql, KeyRange.ALL, RangeWalk.ROWS_READ_MOST, nanos)
+                    ? new RangeWalk(reads, sql::upperBound, KeyRange.ALL, RangeWalk.ROWS_READ_MOST, nanos)
                     : new SampleWalk(reads, sql, extent);
             Differences differences = new Differences();
             for (; ; between.run()) {

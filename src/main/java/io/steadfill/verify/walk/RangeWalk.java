@@ -1,6 +1,5 @@
 package io.steadfill.verify.walk;
 
-import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Session;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
@@ -25,16 +24,16 @@ public final class RangeWalk implements Walk {
     private static final int CANCELS_MAX = 3;
 
     private final Reads reads;
-    private final ChunkSql sql;
+    private final Bounds bounds;
     private final LongSupplier nanos;
     private final int rowsMost;
     private @Nullable KeyRange rest;
     private int rows = ROWS_FIRST;
 
     /** @param rowsMost most rows of one range */
-    public RangeWalk(Reads reads, ChunkSql sql, KeyRange whole, int rowsMost, LongSupplier nanos) {
+    public RangeWalk(Reads reads, Bounds bounds, KeyRange whole, int rowsMost, LongSupplier nanos) {
         this.reads = reads;
-        this.sql = sql;
+        this.bounds = bounds;
         this.rest = whole;
         this.rowsMost = rowsMost;
         this.nanos = nanos;
@@ -77,7 +76,7 @@ public final class RangeWalk implements Walk {
     }
 
     private <T> Step<T> step(Session session, KeyRange left, BiFunction<Session, KeyRange, T> look) {
-        Key upper = sql.upperBound(session, left, rows);
+        Key upper = bounds.next(session, left, rows);
         KeyRange range = upper == null ? left : left.upTo(upper);
         boolean last = upper == null || upper.equals(left.upTo());
         return new Step<>(range, last, look.apply(session, range));

@@ -89,7 +89,7 @@ class RangeWalkTest {
                 return work.apply(null);
             }
         };
-        RangeWalk walk = new RangeWalk(reads, rows.sql(), whole, 1_000_000, nanos::get);
+        RangeWalk walk = new RangeWalk(reads, rows.sql()::upperBound, whole, 1_000_000, nanos::get);
         List<Integer> seen = new ArrayList<>();
         while (true) {
             var next = walk.next((session, range) -> List.copyOf(rows.in(range)));

@@ -113,6 +113,12 @@ public final class InnoDbChunks implements ChunkSql {
         return new InnoDbBoundaries(this, table).cut(session, parts);
     }
 
+    /** None: what {@link #boundaries} asks for each key costs more than reading a few thousand rows of a clustered index. */
+    @Override
+    public List<Key> landmarks(Session session, int rowsApart) {
+        return List.of();
+    }
+
     @Override
     public long count(Session session, KeyRange range, Fragment condition) {
         Fragment where = keys.in(range).and(condition);

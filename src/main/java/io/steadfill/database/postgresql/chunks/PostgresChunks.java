@@ -29,6 +29,9 @@ public final class PostgresChunks implements ChunkSql {
     /** Below this many rows a sample is no cheaper than the whole. */
     private static final long SAMPLE_FROM = 200_000;
 
+    /** Leaves five rows of the sample to each. */
+    private static final long LANDMARKS_MOST = 10_000;
+
     private final Dialect dialect;
     private final Table table;
     private final PostgresKeys keys;
@@ -104,6 +107,13 @@ public final class PostgresChunks implements ChunkSql {
                         "sf_parts",
                         parts),
                 (row, n) -> keyOf(row));
+    }
+
+    @Override
+    public List<Key> landmarks(Session session, int rowsApart) {
+        return table.rowEstimate() > SAMPLE_FROM
+                ? boundaries(session, (int) Math.min(LANDMARKS_MOST, table.rowEstimate() / rowsApart))
+                : List.of();
     }
 
     private String aliased() {
