@@ -70,10 +70,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static String walk(RunPlan plan) {
-        if (plan.byIndex()) {
-            return "by its index";
-        }
-        return plan.readsTooMuch() ? "NOT by its index" : "by reading the table, which is small";
+        return switch (plan.walk()) {
+            case BY_INDEX -> "by its index";
+            case WHOLE_TABLE -> "by reading the table, which is small";
+            case READS_TOO_MUCH -> "NOT by its index: a run would be refused";
+            case INDEX_MISSING -> "NOT by the index that 'via' names: a run would be held";
+        };
     }
 
     private void print(RunPlan plan) {

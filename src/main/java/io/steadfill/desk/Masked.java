@@ -49,6 +49,7 @@ public final class Masked {
                 plan.statement(),
                 shown(plan.plan()),
                 plan.byIndex(),
+                plan.walk(),
                 plan.warnings(),
                 seen == null ? null : of(seen),
                 plan.estimate());

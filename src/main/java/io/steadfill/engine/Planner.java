@@ -11,10 +11,9 @@ import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.chunk.rehearsal.Rehearsal;
 import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.chunk.work.Backfills;
-import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Failure;
-import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
@@ -24,8 +23,6 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.Work;
-import io.steadfill.keyset.Key;
-import io.steadfill.keyset.KeyRange;
 import io.steadfill.throttle.Verdict;
 import io.steadfill.transform.Transforms;
 import java.sql.SQLException;
@@ -78,10 +75,15 @@ public final class Planner {
                     parameters,
                     started);
             backfills.check();
-            PlanSeen seen =
-                    explain(session, database.dialect().chunks(table, definition.via()), backfills, definition.via());
+            PlannedWalk walk = walk(session, database.dialect(), definition, table, backfills);
             List<String> notes = new ArrayList<>();
-            @Nullable Rehearsed rehearsed = sample ? rehearse(database, table, backfills, definition, notes) : null;
+            if (walk.way() == PlannedWalk.Way.INDEX_MISSING) {
+                notes.add(walk.says() + "; until then no chunk can be shown");
+            }
+            @Nullable
+            Rehearsed rehearsed = sample && walk.way() != PlannedWalk.Way.INDEX_MISSING
+                    ? rehearse(database, table, backfills, definition, notes)
+                    : null;
             notes.addAll(0, warnings(definition, table, rehearsed));
             return new RunPlan(
                     definition.name(),
@@ -89,9 +91,10 @@ public final class Planner {
                     String.join(", ", table.keyset().names()) + " by index "
                             + table.keyset().index(),
                     table.rowEstimate(),
-                    seen.statement(),
-                    seen.text(),
-                    seen.byIndex(),
+                    walk.seen().statement(),
+                    walk.seen().text(),
+                    walk.seen().byIndex(),
+                    walk.way(),
                     List.copyOf(notes),
                     rehearsed,
                     estimate(table, rehearsed));
@@ -100,14 +103,13 @@ public final class Planner {
         }
     }
 
-    private static PlanSeen explain(Session session, ChunkSql sql, Backfills backfills, @Nullable Identifier via)
+    private static PlannedWalk walk(
+            Session session, Dialect dialect, JobDefinition definition, Table table, Backfills backfills)
             throws SQLException {
         session.begin(TransactionSettings.CHUNK);
-        Key upper = sql.upperBound(session, KeyRange.ALL, 1_000);
-        PlanSeen seen =
-                sql.explain(session, new KeyRange(null, upper), backfills.condition(), backfills.assignments(), via);
+        PlannedWalk walk = PlannedWalk.of(session, dialect, definition, table, backfills);
         session.rollback();
-        return seen;
+        return walk;
     }
 
     /** Null, and a note why, where the chunk could not be worked: the rest of the plan holds. */

@@ -1,7 +1,6 @@
 package io.steadfill.engine;
 
 import io.steadfill.chunk.rehearsal.Rehearsed;
-import io.steadfill.database.PlanSeen;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowEstimate the server's guess at the table's rows
  * @param statement the SQL of a chunk
  * @param plan the server's plan for it
- * @param byIndex whether that plan goes by the index it should
+ * @param byIndex whether that plan goes by the key's index
+ * @param walk what a run would make of it
  * @param warnings what an operator should know
  * @param rehearsed a chunk worked and rolled back; null where it was not asked for
  * @param estimate how long the walk takes at the rehearsed speed with one worker; null where nothing was rehearsed
@@ -25,12 +25,7 @@ public record RunPlan(
         String statement,
         String plan,
         boolean byIndex,
+        PlannedWalk.Way walk,
         List<String> warnings,
         @Nullable Rehearsed rehearsed,
-        @Nullable Duration estimate) {
-
-    /** Whether the server would read the whole table for each chunk, and that is too much. */
-    public boolean readsTooMuch() {
-        return !byIndex && rowEstimate >= PlanSeen.SMALL_TABLE;
-    }
-}
+        @Nullable Duration estimate) {}

@@ -40,15 +40,9 @@ record PlanView(
 
     static PlanView of(RunPlan plan) {
         List<Check> checks = new ArrayList<>();
-        if (plan.readsTooMuch()) {
-            checks.add(new Check(red(), "The server would not walk the table by its key's index."));
-        }
+        Check walk = walk(plan);
+        checks.add(walk);
         plan.warnings().forEach(warning -> checks.add(new Check(amber(), warning)));
-        if (plan.byIndex()) {
-            checks.add(new Check(green(), "The table is walked by " + plan.keyset() + "."));
-        } else if (!plan.readsTooMuch()) {
-            checks.add(new Check(green(), "The table is so small that the server reads it whole."));
-        }
         Rehearsed seen = plan.rehearsed();
         if (seen != null) {
             checks.add(
@@ -122,6 +116,15 @@ record PlanView(
 
     private static String shown(@Nullable String value) {
         return value == null ? "null" : value;
+    }
+
+    private static Check walk(RunPlan plan) {
+        return switch (plan.walk()) {
+            case BY_INDEX -> new Check(green(), "The table is walked by " + plan.keyset() + ".");
+            case WHOLE_TABLE -> new Check(green(), "The table is so small that the server reads it whole.");
+            case READS_TOO_MUCH -> new Check(red(), "The server would not walk the table by its key's index.");
+            case INDEX_MISSING -> new Check(red(), "The index that the job's 'via' names is not there or not valid.");
+        };
     }
 
     private static Mark red() {

@@ -5,12 +5,11 @@ import io.steadfill.checkpoint.Partition;
 import io.steadfill.chunk.failure.FailPoints;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database.Purpose;
-import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.definition.Completion;
-import io.steadfill.definition.Identifier;
 import io.steadfill.digest.Sha256;
+import io.steadfill.engine.PlannedWalk;
 import io.steadfill.engine.Refusal;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
@@ -138,43 +137,28 @@ public final class Preflight implements Phase {
      * that it would do by reading a large table for each chunk; holds where the job's own index is gone.
      */
     private static @Nullable RunEnd gate(ActiveRun run) {
-        Identifier via = run.order().definition().via();
-        ChunkSql sql = run.database().dialect().chunks(run.table(), via);
         try (Session session = run.database().open(Purpose.BOOKKEEPING)) {
             return new Patience(run)
-                    .until(() -> rolledBack(session, () -> gate(run, session, sql, via)))
+                    .until(() -> rolledBack(session, () -> gate(run, session)))
                     .orElse(null);
         } catch (SQLException | DataAccessException e) {
             throw Refusal.of(run.order().definition(), run.database(), "the look at the server's plan", e);
         }
     }
 
-    private static Optional<RunEnd> gate(ActiveRun run, Session session, ChunkSql sql, @Nullable Identifier via)
-            throws SQLException {
+    private static Optional<RunEnd> gate(ActiveRun run, Session session) throws SQLException {
         session.begin(TransactionSettings.CHUNK);
-        if (via != null && !run.database().dialect().hasIndex(session, run.table(), via)) {
-            return Optional.of(new RunEnd(
-                    RunEnd.How.HELD,
-                    Problem.INDEX_MISSING,
-                    "index '" + via
-                            + "', which the job's 'via' names, is not there or not valid; make it again, then resume",
-                    run.counts()));
-        }
-        Key first = sql.upperBound(session, KeyRange.ALL, 1_000);
-        Key second = first == null ? null : sql.upperBound(session, KeyRange.ALL.beyond(first), 1_000);
-        PlanSeen plan = sql.explain(
-                session,
-                new KeyRange(first, second),
-                run.backfills().condition(),
-                run.backfills().assignments(),
-                null);
-        boolean small = via == null && run.table().rowEstimate() < PlanSeen.SMALL_TABLE;
-        if (!plan.byIndex() && !small) {
-            throw Problem.KEYSET_NOT_INDEXED
-                    .with("table", run.table().name().toString())
-                    .says("the server would not walk " + run.table().name() + " by index "
-                            + run.table().keyset().index() + ", but like this: " + plan.text());
-        }
-        return Optional.empty();
+        PlannedWalk walk = PlannedWalk.of(
+                session, run.database().dialect(), run.order().definition(), run.table(), run.backfills());
+        return switch (walk.way()) {
+            case BY_INDEX, WHOLE_TABLE -> Optional.empty();
+            case INDEX_MISSING ->
+                Optional.of(
+                        new RunEnd(RunEnd.How.HELD, Problem.INDEX_MISSING, String.valueOf(walk.says()), run.counts()));
+            case READS_TOO_MUCH ->
+                throw Problem.KEYSET_NOT_INDEXED
+                        .with("table", run.table().name().toString())
+                        .says(String.valueOf(walk.says()));
+        };
     }
 }

@@ -11,7 +11,9 @@ import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Touch;
 import io.steadfill.definition.Work;
+import io.steadfill.engine.PlannedWalk;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.engine.RunPlan;
 import io.steadfill.problem.Problem;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
@@ -327,13 +329,38 @@ abstract class EngineContract {
     }
 
     @Test
-    void holdsWhereTheIndexThatTheJobNamesIsGone() {
-        RunEnd end = kit.run(JobDefinitions.on("item")
+    void aPlanSaysOfASmallTableWhatARunDoesAlsoWhereTheJobNamesAnIndex() {
+        database.execute("create index todo on item (clean, id)", "delete from item where id > 20");
+        database.execute(
+                switch (database.lane().vendor()) {
+                    case POSTGRESQL -> "vacuum analyze item";
+                    case MYSQL, MARIADB -> "analyze table item";
+                });
+        JobDefinition job = JobDefinitions.on("item")
                 .where("clean is null")
                 .set("clean", "lower(trim(name))")
                 .via("todo")
-                .definition());
+                .definition();
 
+        assertThat(kit.plan(job).walk()).isIn(PlannedWalk.Way.BY_INDEX, PlannedWalk.Way.WHOLE_TABLE);
+        RunEnd end = kit.run(job);
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+    }
+
+    @Test
+    void holdsWhereTheIndexThatTheJobNamesIsGone() {
+        JobDefinition job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "lower(trim(name))")
+                .via("todo")
+                .definition();
+        RunPlan plan = kit.plan(job);
+
+        RunEnd end = kit.run(job);
+
+        assertThat(plan.walk()).isEqualTo(PlannedWalk.Way.INDEX_MISSING);
+        assertThat(plan.warnings()).anySatisfy(says -> assertThat(says).contains("'todo'", "via"));
         assertThat(end.how()).isEqualTo(RunEnd.How.HELD);
         assertThat(end.says()).contains("todo");
         assertThat(database.count("select count(*) from item where clean is not null"))

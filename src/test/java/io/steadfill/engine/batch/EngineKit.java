@@ -10,9 +10,11 @@ import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
+import io.steadfill.engine.Planner;
 import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
+import io.steadfill.engine.RunPlan;
 import io.steadfill.engine.Workers;
 import io.steadfill.engine.execution.ThreadWorkers;
 import io.steadfill.throttle.Throttles;
@@ -188,6 +190,12 @@ public final class EngineKit implements AutoCloseable {
                 workers,
                 new TestGate(definition.limits(), canary),
                 also == null ? new Recorder() : ChunkListeners.of(new Recorder(), List.of(also))));
+    }
+
+    /** What a run of it would do, with a chunk that is rolled back. */
+    public RunPlan plan(JobDefinition definition) {
+        return new Planner(databases, transforms.isEmpty() ? Transforms.standard() : new Transforms(transforms))
+                .plan(definition, Map.of(), Instant.parse("2026-01-02T03:04:05Z"), true);
     }
 
     /** The quarantine of a run without parameters. */
