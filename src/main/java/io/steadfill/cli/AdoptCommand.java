@@ -40,7 +40,7 @@ final class AdoptCommand implements Callable<Integer> {
             description = "the control database that is lost, as --print names it: whoever says so knows that it is")
     private @Nullable String lost;
 
-    @Option(names = "--force", description = "also when nodes of the lost control still work: they are fenced out")
+    @Option(names = "--force", description = "also when nodes of the lost control still live: they are fenced out")
     private boolean force;
 
     AdoptCommand(Shell shell) {
@@ -75,7 +75,10 @@ final class AdoptCommand implements Callable<Integer> {
                         + (outlook.ours() ? ", which is this one" : "") + "; generation " + outlook.generation()
                         + (outlook.quietFor() == null
                                 ? ""
-                                : "; its last chunk was " + Words.duration(outlook.quietFor()) + " ago"));
+                                : "; its last chunk was " + Words.duration(outlook.quietFor()) + " ago")
+                        + (outlook.aliveBefore() == null
+                                ? ""
+                                : "; a node of it was here " + Words.duration(outlook.aliveBefore()) + " ago"));
         TextTable table = new TextTable("RUN", "JOB", "STARTED", "THERE", "HERE", "");
         outlook.runs()
                 .forEach(run -> table.row(

@@ -3,6 +3,7 @@ package io.steadfill.cluster;
 import io.steadfill.cluster.node.ClusterProperties;
 import io.steadfill.cluster.node.Fitness;
 import io.steadfill.cluster.node.Nodes;
+import io.steadfill.cluster.node.TargetPulse;
 import io.steadfill.cluster.partition.NodeRuns;
 import io.steadfill.cluster.task.ControlClock;
 import io.steadfill.cluster.task.TaskQueue;
@@ -63,6 +64,7 @@ class ClusterConfiguration {
     NodeBeat nodeBeat(
             @Value("${steadfill.jobs:jobs}") Path jobs,
             Nodes nodes,
+            TargetPulse targets,
             NodeRuns nodeRuns,
             Schedulers schedulers,
             ControlClock clock,
@@ -74,6 +76,7 @@ class ClusterConfiguration {
         BuildProperties known = build.getIfAvailable();
         return new NodeBeat(
                 nodes,
+                targets,
                 nodeRuns,
                 schedulers,
                 clock,

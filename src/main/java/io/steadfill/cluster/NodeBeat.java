@@ -2,6 +2,7 @@ package io.steadfill.cluster;
 
 import io.steadfill.cluster.node.ClusterProperties;
 import io.steadfill.cluster.node.Nodes;
+import io.steadfill.cluster.node.TargetPulse;
 import io.steadfill.cluster.partition.NodeRuns;
 import io.steadfill.cluster.task.ControlClock;
 import io.steadfill.control.Away;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** What a node does at regular times: says that it lives, hears what operators say to its runs, follows the control database's clock. */
+/** What a node does at regular times: says that it lives, to its control and its targets, hears what operators say to its runs, follows the control database's clock. */
 final class NodeBeat implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeBeat.class);
@@ -32,6 +33,7 @@ final class NodeBeat implements SmartLifecycle {
     private static final Duration READ_JOBS_EVERY = Duration.ofSeconds(30);
 
     private final Nodes nodes;
+    private final TargetPulse targets;
     private final NodeRuns nodeRuns;
     private final Schedulers schedulers;
     private final ControlClock clock;
@@ -41,7 +43,7 @@ final class NodeBeat implements SmartLifecycle {
     private final String version;
     private final Transforms transforms;
     private final Jobs jobs;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, task -> {
         Thread thread = new Thread(task, "steadfill-node");
         thread.setDaemon(true);
         return thread;
@@ -51,6 +53,7 @@ final class NodeBeat implements SmartLifecycle {
 
     NodeBeat(
             Nodes nodes,
+            TargetPulse targets,
             NodeRuns nodeRuns,
             Schedulers schedulers,
             ControlClock clock,
@@ -61,6 +64,7 @@ final class NodeBeat implements SmartLifecycle {
             Transforms transforms,
             Jobs jobs) {
         this.nodes = nodes;
+        this.targets = targets;
         this.nodeRuns = nodeRuns;
         this.schedulers = schedulers;
         this.clock = clock;
@@ -80,6 +84,8 @@ final class NodeBeat implements SmartLifecycle {
         every(HEAR_EVERY, nodeRuns::look);
         every(MEASURE_EVERY, clock::measure);
         every(READ_JOBS_EVERY, this::readJobs);
+        // Targets may take their time to answer, or not: the start does not wait for them.
+        every(Duration.ZERO, TargetPulse.EVERY, targets::beat);
         running = true;
     }
 
@@ -104,11 +110,14 @@ final class NodeBeat implements SmartLifecycle {
         return Integer.MAX_VALUE - 1;
     }
 
+    private void every(Duration period, Runnable step) {
+        every(period, period, step);
+    }
+
     // Each step catches whatever it meets, so the futures have nothing to tell.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void every(Duration period, Runnable step) {
-        threads.scheduleWithFixedDelay(
-                () -> guarded(step), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    private void every(Duration first, Duration period, Runnable step) {
+        threads.scheduleWithFixedDelay(() -> guarded(step), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void guarded(Runnable step) {

@@ -10,6 +10,7 @@ import io.steadfill.database.catalog.Table;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.keyset.Key;
@@ -37,6 +38,7 @@ public final class QuarantineDesk {
     private final String runId;
     private final JobDefinition definition;
     private final Database database;
+    private final String controlId;
     private final Table table;
     private final Backfills backfills;
     private final QuarantineStore store;
@@ -58,6 +60,7 @@ public final class QuarantineDesk {
         this.runId = runId;
         this.definition = definition;
         this.database = databases.named(definition.database());
+        this.controlId = controlId;
         this.table = new Looking(database).at(definition.table(), controlId);
         this.backfills = new Backfills(
                 definition,
@@ -97,7 +100,7 @@ public final class QuarantineDesk {
      * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND when the row is not in open quarantine
      */
     public boolean waive(Key key, String by, String why) {
-        return inTarget(session -> waive(session, key, by, why, null));
+        return inOurTarget(session -> waive(session, key, by, why, null));
     }
 
     /**
@@ -107,7 +110,7 @@ public final class QuarantineDesk {
      * @throws io.steadfill.problem.ProblemException WAIVER_STALE when the row is another by now
      */
     public boolean waive(Key key, String by, String why, String rowHash) {
-        return inTarget(session -> waive(session, key, by, why, rowHash));
+        return inOurTarget(session -> waive(session, key, by, why, rowHash));
     }
 
     /** For each of these rows, by its key's text, a hash of the columns that the job reads; {@value #GONE} where it no longer matches. */
@@ -125,7 +128,7 @@ public final class QuarantineDesk {
 
     /** Has the run try these rows, and no others, when it goes on. */
     public void choose(List<Key> keys) {
-        inTarget(session -> {
+        inOurTarget(session -> {
             keys.forEach(key -> store.mark(session, runId, key, "RETRY"));
             return keys.size();
         });
@@ -182,6 +185,14 @@ public final class QuarantineDesk {
         Map<String, @Nullable Object> old = new LinkedHashMap<>();
         columns.forEach(column -> old.put(column.name(), rows.value(column, 0)));
         return JSON.writeValueAsString(old);
+    }
+
+    /** For what writes: nobody adopts the target meanwhile, or has since we looked. */
+    private <T> T inOurTarget(Function<Session, T> work) {
+        return inTarget(session -> {
+            new TargetTables(database).hold(session, controlId);
+            return work.apply(session);
+        });
     }
 
     private <T> T inTarget(Function<Session, T> work) {

@@ -28,6 +28,7 @@ public enum Problem {
     TARGET_TABLES_MISSING("target-tables-missing", "The target has not been initialised for Steadfill", 409, 2),
     TARGET_FORMAT_UNKNOWN("target-format-unknown", "The target's tables were made by a newer release", 409, 2),
     CONTROL_MISMATCH("control-mismatch", "The target belongs to another control database", 403, 77),
+    CONTROL_SUPERSEDED("control-superseded", "Another control database has taken the target over", 403, 77),
     CONTROL_ALIVE("control-alive", "The target's own control database may still be alive", 409, 75),
     TABLE_NOT_FOUND("table-not-found", "There is no such table", 422, 2),
     TABLE_UNSUPPORTED("table-unsupported", "This kind of table cannot be migrated safely", 422, 2),

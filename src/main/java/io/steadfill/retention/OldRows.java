@@ -1,10 +1,12 @@
 package io.steadfill.retention;
 
+import io.steadfill.control.Control;
 import io.steadfill.database.Database;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.TargetTables;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,10 +25,12 @@ final class OldRows {
     private static final Logger LOG = LoggerFactory.getLogger(OldRows.class);
     private static final int IMAGES_AT_ONCE = 100;
 
+    private final Control control;
     private final Databases databases;
     private final OldRuns runs;
 
-    OldRows(Databases databases, OldRuns runs) {
+    OldRows(Control control, Databases databases, OldRuns runs) {
+        this.control = control;
         this.databases = databases;
         this.runs = runs;
     }
@@ -126,6 +130,9 @@ final class OldRows {
     private <T> Optional<T> ask(String database, Function<Session, T> work) {
         try (Session session = databases.named(database).open(Database.Purpose.BOOKKEEPING)) {
             session.begin(TransactionSettings.BOOKKEEPING);
+            // A target that another control has taken over is no longer ours to tidy.
+            new TargetTables(databases.named(database))
+                    .hold(session, control.identity().id());
             T result = work.apply(session);
             session.commit();
             return Optional.of(result);

@@ -46,7 +46,7 @@ public final class Retention {
         this.properties = properties;
         this.audit = audit;
         this.runs = new OldRuns(control);
-        this.rows = new OldRows(databases, runs);
+        this.rows = new OldRows(control, databases, runs);
     }
 
     /** Does it now; returns how many of each kind went. */

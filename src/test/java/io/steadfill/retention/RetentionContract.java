@@ -7,6 +7,7 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.ControlTables;
 import io.steadfill.control.DatabaseTime;
+import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.DatabaseProperties;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
@@ -98,6 +99,23 @@ abstract class RetentionContract {
             assertThat(control.count("select count(*) from " + table)).as(table).isEqualTo(1);
         }
         assertThat(retention.sweep().values()).containsOnly(0L);
+    }
+
+    @Test
+    void aTargetThatAnotherControlTookOverIsLeftAlone() {
+        run("imaged", "undo", UNDO, "COMPLETED", 600);
+        image("imaged");
+        databases
+                .named("shop")
+                .transact(
+                        TransactionSettings.BOOKKEEPING,
+                        session -> new TargetTables(databases.named("shop"))
+                                .adopt(session, store.identity().id(), "another"));
+
+        assertThat(retention.sweep()).containsEntry("before-images", 0L);
+
+        assertThat(target.column(String.class, "select run_id from " + ours("before_image")))
+                .containsExactly("imaged");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.steadfill.cluster.node;
 
 import io.steadfill.control.Control;
+import io.steadfill.database.connection.Databases;
 import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.work.Assignments;
 import io.steadfill.run.work.NodeName;
@@ -18,6 +19,11 @@ class NodeConfiguration {
     @Bean
     Nodes nodes(Control control, RunProperties runs) {
         return new Nodes(control, runs.deadAfter());
+    }
+
+    @Bean
+    TargetPulse targetPulse(Control control, Databases databases) {
+        return new TargetPulse(control, databases);
     }
 
     @Bean

@@ -3,20 +3,16 @@ package io.steadfill.database.target;
 import io.steadfill.database.Database;
 import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Failure;
-import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.definition.Vendor;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 
 /** Our own tables in one target: makes them, and tells whether they are there, of which format, and whose. */
 public final class TargetTables {
@@ -27,6 +23,9 @@ public final class TargetTables {
     private static final String FORMAT_MARK = "format";
     private static final String CONTROL_MARK = "control";
     private static final String GENERATION_MARK = "generation";
+    /** With the id of a former control after it: when another took its place. */
+    private static final String SUPERSEDED_MARK = "superseded ";
+
     private static final String PRODUCTION_MARK = "production";
     private static final String IDENTITY_MARK = "identity";
     private static final int ATTEMPTS = 3;
@@ -59,20 +58,19 @@ public final class TargetTables {
             if (!isComplete(session)) {
                 make(session);
             }
-            Map<String, String> marks = marks(session);
+            Map<String, String> marks = Marks.all(session);
             requireKnownFormat(marks);
             requireControl(marks, controlId);
-            mark(session, CONTROL_MARK, controlId);
-            mark(session, GENERATION_MARK, "1");
-            mark(session, IDENTITY_MARK, UUID.randomUUID().toString());
-            mark(session, PRODUCTION_MARK, String.valueOf(production));
+            Marks.keep(session, CONTROL_MARK, controlId);
+            Marks.keep(session, GENERATION_MARK, "1");
+            Marks.keep(session, IDENTITY_MARK, UUID.randomUUID().toString());
+            Marks.keep(session, PRODUCTION_MARK, String.valueOf(production));
             if (production) {
-                session.update(Fragment.of(
-                        "update " + meta(session) + " set value = 'true' where name = :name", "name", PRODUCTION_MARK));
+                Marks.put(session, PRODUCTION_MARK, "true");
             }
             // Written last: without it the target counts as not initialised.
-            mark(session, FORMAT_MARK, String.valueOf(FORMAT));
-            requireControl(marks(session), controlId);
+            Marks.keep(session, FORMAT_MARK, String.valueOf(FORMAT));
+            requireControl(Marks.all(session), controlId);
         } catch (SQLException e) {
             throw database.unreachable(e);
         } catch (DataAccessException e) {
@@ -97,8 +95,8 @@ public final class TargetTables {
      * @throws io.steadfill.problem.ProblemException also when it was adopted since
      */
     public void hold(Session session, String controlId, long generation) {
-        lock(session);
-        Map<String, String> marks = marks(session);
+        Marks.lock(session, FORMAT_MARK);
+        Map<String, String> marks = Marks.all(session);
         requireControl(marks, controlId);
         if (generation(marks) != generation) {
             throw Problem.FENCED_OUT
@@ -108,35 +106,43 @@ public final class TargetTables {
     }
 
     /**
-     * Makes the target another control's, in the caller's transaction, which waits for whoever holds it; returns the new generation.
+     * The same for a process that did not check before: checks and holds in one.
+     *
+     * @throws io.steadfill.problem.ProblemException as {@link #check}
+     */
+    public void hold(Session session, String controlId) {
+        hold(session, controlId, check(session, controlId));
+    }
+
+    /**
+     * Makes the target another control's, in the caller's transaction, which waits for whoever holds it; returns the new generation. The former
+     * control, should it live after all, is told so wherever it checks.
      *
      * @param lost the control that the target belongs to, as the caller saw it
      * @throws io.steadfill.problem.ProblemException when it belongs to a third one by now
      */
     public long adopt(Session session, String lost, String controlId) {
-        lock(session);
+        Marks.lock(session, FORMAT_MARK);
         Map<String, String> marks = requireMade(session);
-        requireControl(marks, lost);
+        other(marks, lost).ifPresent(third -> {
+            throw mismatch(third, lost);
+        });
         long generation = generation(marks) + 1;
-        set(session, CONTROL_MARK, controlId);
-        set(session, GENERATION_MARK, String.valueOf(generation));
+        Marks.put(session, CONTROL_MARK, controlId);
+        Marks.put(session, GENERATION_MARK, String.valueOf(generation));
+        if (!lost.equals(controlId)) {
+            Marks.put(
+                    session,
+                    SUPERSEDED_MARK + lost,
+                    session.dialect().now(session).toString());
+            Marks.remove(session, SUPERSEDED_MARK + controlId);
+            ControlPulse.end(session, lost);
+        }
         return generation;
     }
 
     private static long generation(Map<String, String> marks) {
         return Long.parseLong(marks.getOrDefault(GENERATION_MARK, "1"));
-    }
-
-    private static void lock(Session session) {
-        session.sql(Fragment.of(
-                        "select value from " + meta(session) + " where name = :name for update", "name", FORMAT_MARK))
-                .query(String.class)
-                .optional();
-    }
-
-    private static void set(Session session, String name, String value) {
-        session.update(Fragment.of("update " + meta(session) + " set value = :value where name = :name", "name", name)
-                .with("value", value));
     }
 
     /**
@@ -150,19 +156,19 @@ public final class TargetTables {
 
     /** Whether the target itself, or the configuration, says that it is production. */
     public boolean isProduction(Session session) {
-        return database.production() || Boolean.parseBoolean(marks(session).get(PRODUCTION_MARK));
+        return database.production() || Boolean.parseBoolean(Marks.all(session).get(PRODUCTION_MARK));
     }
 
     /** The target's own random id, drawn when it was initialised: tells it from another one under the same name. */
     public String identity(Session session) {
-        return marks(session).getOrDefault(IDENTITY_MARK, "");
+        return Marks.all(session).getOrDefault(IDENTITY_MARK, "");
     }
 
     private Map<String, String> requireMade(Session session) {
         if (!session.dialect().hasTargetTables(session)) {
             throw missing("has no Steadfill tables");
         }
-        Map<String, String> marks = marks(session);
+        Map<String, String> marks = Marks.all(session);
         if (!marks.containsKey(FORMAT_MARK)) {
             throw missing("has Steadfill tables that were begun and not finished");
         }
@@ -190,18 +196,34 @@ public final class TargetTables {
     }
 
     private void requireControl(Map<String, String> marks, String controlId) {
-        Optional<String> other =
-                Optional.ofNullable(marks.get(CONTROL_MARK)).filter(control -> !control.equals(controlId));
-        if (other.isPresent()) {
-            throw Problem.CONTROL_MISMATCH
-                    .with("database", database.name())
-                    .with("control", other.get())
-                    .says("database '" + database.name() + "' belongs to control database " + other.get()
-                            + ", and this is "
-                            + controlId
-                            + "; work through that one, or, if it is lost for good, take the target over by: adopt "
-                            + database.name() + " --print");
-        }
+        other(marks, controlId).ifPresent(other -> {
+            String since = marks.get(SUPERSEDED_MARK + controlId);
+            throw since == null ? mismatch(other, controlId) : superseded(other, controlId, since);
+        });
+    }
+
+    private static Optional<String> other(Map<String, String> marks, String controlId) {
+        return Optional.ofNullable(marks.get(CONTROL_MARK)).filter(control -> !control.equals(controlId));
+    }
+
+    private ProblemException mismatch(String other, String controlId) {
+        return Problem.CONTROL_MISMATCH
+                .with("database", database.name())
+                .with("control", other)
+                .says("database '" + database.name() + "' belongs to control database " + other + ", and this is "
+                        + controlId
+                        + "; work through that one, or, if it is lost for good, take the target over by: adopt "
+                        + database.name() + " --print");
+    }
+
+    private ProblemException superseded(String other, String controlId, String since) {
+        return Problem.CONTROL_SUPERSEDED
+                .with("database", database.name())
+                .with("control", other)
+                .with("since", since)
+                .says("control database " + other + " took database '" + database.name() + "' over from this one, "
+                        + controlId + ", at " + since + ": from here nothing is written there any more; work through "
+                        + "that one, and take '" + database.name() + "' out of this one's configuration");
     }
 
     private boolean isComplete(Session session) {
@@ -233,31 +255,6 @@ public final class TargetTables {
             }
             return false;
         }
-    }
-
-    /** Keeps what is there; two that mark at once find the same. */
-    private static void mark(Session session, String name, String value) {
-        try {
-            if (!marks(session).containsKey(name)) {
-                session.update(Fragment.of(
-                                "insert into " + meta(session) + " (name, value) values (:name, :value)", "name", name)
-                        .with("value", value));
-            }
-        } catch (DuplicateKeyException e) {
-            LoggerFactory.getLogger(TargetTables.class).debug("{} is marked already", name, e);
-        }
-    }
-
-    private static Map<String, String> marks(Session session) {
-        Map<String, String> marks = new HashMap<>();
-        session.list(
-                Fragment.of("select name, value from " + meta(session)),
-                (row, i) -> marks.put(row.getString(1), row.getString(2)));
-        return marks;
-    }
-
-    private static String meta(Session session) {
-        return session.dialect().ours("meta");
     }
 
     private RuntimeException refused(DataAccessException e) {

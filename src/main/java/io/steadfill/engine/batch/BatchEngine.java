@@ -111,10 +111,7 @@ final class BatchEngine implements Engine {
         RunEnd end = new RunEnd(
                 RunEnd.How.of(order.gate().word()), null, "stopped before the table could be looked at", Counts.NONE);
         Database database = databases.named(order.definition().database());
-        settle(order, end, database, session -> {
-            TargetTables tables = new TargetTables(database);
-            tables.hold(session, order.controlId(), tables.check(session, order.controlId()));
-        });
+        settle(order, end, database, session -> new TargetTables(database).hold(session, order.controlId()));
         return end;
     }
 

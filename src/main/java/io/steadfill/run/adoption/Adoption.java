@@ -10,6 +10,7 @@ import io.steadfill.database.Database.Purpose;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
+import io.steadfill.database.target.ControlPulse;
 import io.steadfill.database.target.Impatience;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.problem.Problem;
@@ -33,7 +34,7 @@ public final class Adoption {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
-    /** Nodes go on for a while when their control is gone; a chunk takes seconds at most, a throttled one may wait longer. */
+    /** Nodes go on for a while when their control is gone; a chunk takes seconds at most, a throttled one may wait longer. Nodes that rest say every ten seconds that they live. */
     private static final Duration QUIET = Duration.ofSeconds(30);
 
     private static final int TRIES = 3;
@@ -102,7 +103,7 @@ public final class Adoption {
                             item.becomes().name()));
             return added;
         });
-        return new Outlook(database, us, true, taken.generation(), before.quietFor(), items);
+        return new Outlook(database, us, true, taken.generation(), before.quietFor(), null, items);
     }
 
     private Outlook see(Database database) {
@@ -116,6 +117,7 @@ public final class Adoption {
             Instant now = session.sql("select current_timestamp(6)")
                     .query((row, n) -> row.getTimestamp(1).toInstant())
                     .single();
+            Duration alive = ControlPulse.age(session, owner).orElse(null);
             session.commit();
             Duration quiet = runs.stream()
                     .filter(run -> run.state().equals("OPEN"))
@@ -129,6 +131,7 @@ public final class Adoption {
                     owner.equals(us),
                     generation,
                     quiet,
+                    alive,
                     adopted.outlook(database.name(), runs));
         } catch (SQLException e) {
             throw database.unreachable(e);
@@ -136,8 +139,22 @@ public final class Adoption {
     }
 
     private static void requireQuiet(Outlook outlook, boolean force) {
+        if (force) {
+            return;
+        }
+        // One that was restored from a backup lives, of course.
+        Duration alive = outlook.ours() ? null : outlook.aliveBefore();
+        if (alive != null && alive.compareTo(QUIET) < 0) {
+            throw Problem.CONTROL_ALIVE
+                    .with("database", outlook.database())
+                    .with("control", outlook.control())
+                    .says("control database " + outlook.control() + " is not lost: a node of it said "
+                            + alive.toSeconds() + " s ago in database '" + outlook.database()
+                            + "' that it lives; work through that one, or stop its nodes and say it again, or add"
+                            + " --force, and it is fenced out");
+        }
         Duration quiet = outlook.quietFor();
-        if (!force && quiet != null && quiet.compareTo(QUIET) < 0) {
+        if (quiet != null && quiet.compareTo(QUIET) < 0) {
             throw Problem.CONTROL_ALIVE
                     .with("database", outlook.database())
                     .with("control", outlook.control())

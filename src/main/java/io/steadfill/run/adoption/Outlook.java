@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether that is this one, such as when it was restored from an old backup
  * @param generation of the target
  * @param quietFor since the last chunk of an unfinished run, by the target's clock; null where there is none
+ * @param aliveBefore since a node of its control said last, in the target, that it lives; null where none has
  * @param runs the newest first
  */
 public record Outlook(
@@ -21,6 +22,7 @@ public record Outlook(
         boolean ours,
         long generation,
         @Nullable Duration quietFor,
+        @Nullable Duration aliveBefore,
         List<Item> runs) {
 
     /**

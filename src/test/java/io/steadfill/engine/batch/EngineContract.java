@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.ChunkListener;
 import io.steadfill.definition.Identifier;
+import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
@@ -337,7 +338,7 @@ abstract class EngineContract {
                     case MYSQL, MARIADB -> "analyze table item";
                 });
         JobDefinition job = JobDefinitions.on("item")
-                .where("clean is null")
+                .where("clean is null or length(clean) = 0")
                 .set("clean", "lower(trim(name))")
                 .via("todo")
                 .definition();
