@@ -100,4 +100,9 @@ public interface Dialect {
 
     /** The server's number for this session. */
     long sessionId(Session session);
+
+    /** Whether a pooler stands between us and the server, so that nothing may be left in a session; only PostgreSQL's are told. */
+    default boolean isPooled(Connection connection) throws SQLException {
+        return false;
+    }
 }

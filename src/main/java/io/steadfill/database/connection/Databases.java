@@ -133,16 +133,17 @@ public final class Databases implements AutoCloseable {
     }
 
     private static Database connect(String name, Login login, List<Login> replicas, boolean production) {
-        Dialect dialect = Dialects.at(name, login);
+        Dialects.Met met = Dialects.at(name, login);
+        Dialect dialect = met.dialect();
         Map<Purpose, HikariDataSource> pools = new EnumMap<>(Purpose.class);
         for (Purpose purpose : Purpose.values()) {
-            pools.put(purpose, Pools.open(name, login, dialect.vendor(), purpose, size(purpose)));
+            pools.put(purpose, Pools.open(name, login, met, purpose, size(purpose)));
         }
         List<Replica> readers = replicas.stream()
                 .map(replica -> new Replica(
                         dialect,
                         replica.url().where(),
-                        Pools.open(name + "-replica", replica, dialect.vendor(), Purpose.BOOKKEEPING, 1)))
+                        Pools.open(name + "-replica", replica, met, Purpose.BOOKKEEPING, 1)))
                 .toList();
         return new Database(name, dialect, pools, readers, production);
     }

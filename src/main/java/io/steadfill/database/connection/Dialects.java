@@ -16,6 +16,13 @@ import java.util.Properties;
 /** Asks a server who it is, and picks the dialect. */
 final class Dialects {
 
+    /**
+     * A server as it was met.
+     *
+     * @param pooled whether a pooler stands in between, which keeps no statement prepared from one transaction to the next
+     */
+    record Met(Dialect dialect, boolean pooled) {}
+
     private Dialects() {}
 
     /**
@@ -23,13 +30,14 @@ final class Dialects {
      *
      * @throws io.steadfill.problem.ProblemException when the server cannot be reached or is too old
      */
-    static Dialect at(String name, Login login) {
-        Properties properties = Pools.properties(login.url(), Database.Purpose.BOOKKEEPING);
+    static Met at(String name, Login login) {
+        Properties properties = Pools.properties(login.url(), Database.Purpose.BOOKKEEPING, true);
         login.addTo(properties);
         try (Connection connection = DriverManager.getConnection(login.url().driverUrl(), properties)) {
             DatabaseMetaData server = connection.getMetaData();
             Vendor vendor = vendor(login.url(), server.getDatabaseProductVersion());
-            return of(vendor, ServerVersion.of(vendor, server.getDatabaseProductVersion()));
+            Dialect dialect = of(vendor, ServerVersion.of(vendor, server.getDatabaseProductVersion()));
+            return new Met(dialect, dialect.isPooled(connection));
         } catch (SQLException e) {
             throw Unreachable.because(name, login, e);
         }

@@ -41,12 +41,12 @@ final class Pools {
 
     private Pools() {}
 
-    static HikariDataSource open(String name, Login login, Vendor vendor, Database.Purpose purpose, int size) {
+    static HikariDataSource open(String name, Login login, Dialects.Met met, Database.Purpose purpose, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name + "-" + purpose.name().toLowerCase(Locale.ROOT));
         config.setJdbcUrl(login.url().driverUrl());
         config.setCredentialsProvider(login);
-        config.setDataSourceProperties(properties(login.url(), purpose));
+        config.setDataSourceProperties(properties(login.url(), purpose, met.pooled()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
@@ -55,19 +55,23 @@ final class Pools {
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
-        if (vendor != Vendor.POSTGRESQL) {
+        if (met.dialect().vendor() != Vendor.POSTGRESQL) {
             config.setConnectionInitSql(READ_COMMITTED);
         }
         return new HikariDataSource(config);
     }
 
-    /** The driver's properties but for the credentials. */
-    static Properties properties(JdbcUrl url, Database.Purpose purpose) {
+    /**
+     * The driver's properties but for the credentials.
+     *
+     * @param pooled whether PostgreSQL may be behind a pooler, where a statement that one transaction prepared is not there for the next
+     */
+    static Properties properties(JdbcUrl url, Database.Purpose purpose, boolean pooled) {
         Duration silence = purpose == Database.Purpose.SCHEMA ? Duration.ZERO : SILENCE_MAX;
-        return url.postgres() ? postgres(url, silence) : mysql(url, silence);
+        return url.postgres() ? postgres(url, silence, pooled) : mysql(url, silence);
     }
 
-    private static Properties postgres(JdbcUrl url, Duration silence) {
+    private static Properties postgres(JdbcUrl url, Duration silence, boolean pooled) {
         Properties properties = new Properties();
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT.toSeconds()));
@@ -76,6 +80,9 @@ final class Pools {
         // The name then travels with the greeting, where a later SET would be a setting of the session.
         properties.setProperty("assumeMinServerVersion", "14");
         properties.setProperty("binaryTransferEnable", PostgresDialect.BINARY_TYPES);
+        if (pooled && !url.parameters().containsKey("prepareThreshold")) {
+            properties.setProperty("prepareThreshold", "0");
+        }
         if (url.hasSeveralHosts()) {
             properties.setProperty("targetServerType", "primary");
         }

@@ -6,6 +6,7 @@ import io.steadfill.database.ddl.SqlTokens.Token;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Vendor;
+import io.steadfill.problem.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,10 @@ final class PostgresSchemaSql implements SchemaSql {
 
     @Override
     public void runAlone(Session session, String statement, Duration statementTimeout) throws SQLException {
+        if (session.dialect().isPooled(session.connection())) {
+            runPooled(session, statement);
+            return;
+        }
         SchemaSql.execute(session, "set lock_timeout = 0");
         SchemaSql.execute(session, "set statement_timeout = " + statementTimeout.toMillis());
         try {
@@ -59,6 +64,28 @@ final class PostgresSchemaSql implements SchemaSql {
             SchemaSql.execute(session, "reset lock_timeout");
             SchemaSql.execute(session, "reset statement_timeout");
         }
+    }
+
+    /** A setting of the session would stay with whoever gets the connection next, so the server's own have to do. */
+    private static void runPooled(Session session, String statement) throws SQLException {
+        String lock = setting(session, "lock_timeout");
+        String whole = setting(session, "statement_timeout");
+        if (!lock.equals("0") || !whole.equals("0")) {
+            throw Problem.SCRIPT_FAILED
+                    .with("statement", statement)
+                    .says(
+                            "a connection pooler stands before the server, where nothing can be set for one session, and its lock_timeout is "
+                                    + lock + ", its statement_timeout " + whole
+                                    + ": this statement would run into them; give the server's own address for it, then give the same command again");
+        }
+        SchemaSql.execute(session, statement);
+    }
+
+    private static String setting(Session session, String name) {
+        return session.sql("select current_setting(:name)")
+                .param("name", name)
+                .query(String.class)
+                .single();
     }
 
     @Override

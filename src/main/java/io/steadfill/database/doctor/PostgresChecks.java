@@ -62,11 +62,12 @@ final class PostgresChecks {
     static List<Finding> pooler(long told, long actual) {
         return told == actual
                 ? List.of(Finding.green("no pooler stands between us and the server"))
-                : List.of(Finding.amber(
-                        "a connection pooler stands between us and the server",
-                        "chunks are safe behind one, also in transaction mode; prepared statements need PgBouncer 1.21 or later, "
-                                + "and companion scripts with CONCURRENTLY need a session of their own",
-                        "give the server's own address, or add prepareThreshold=0 to the URL"));
+                : List.of(
+                        Finding.amber(
+                                "a connection pooler stands between us and the server",
+                                "chunks are safe behind one, also in transaction mode, and nothing is prepared there; companion scripts with "
+                                        + "CONCURRENTLY run under the server's own lock_timeout and statement_timeout, and are refused where it sets one",
+                                "give the server's own address where such scripts are to run; every statement is a little dearer behind a pooler"));
     }
 
     private static List<Finding> settings(Session session) {

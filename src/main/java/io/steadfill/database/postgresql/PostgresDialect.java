@@ -168,4 +168,9 @@ public final class PostgresDialect implements Dialect {
     public long sessionId(Session session) {
         return session.sql("select pg_backend_pid()").query(Integer.class).single();
     }
+
+    @Override
+    public boolean isPooled(Connection connection) throws SQLException {
+        return Pooler.isBetween(connection);
+    }
 }

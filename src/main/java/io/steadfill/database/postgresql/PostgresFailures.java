@@ -16,6 +16,9 @@ final class PostgresFailures {
             Map.entry("57014", Failure.CANCELLED),
             Map.entry("25006", Failure.RESOURCE),
             Map.entry("53100", Failure.DISK_FULL),
+            // A statement that was prepared in another session: a pooler in between has handed us on.
+            Map.entry("26000", Failure.CONNECTION),
+            Map.entry("42P05", Failure.CONNECTION),
             Map.entry("25P03", Failure.CONNECTION),
             Map.entry("25P04", Failure.CONNECTION),
             Map.entry("42703", Failure.DRIFT),

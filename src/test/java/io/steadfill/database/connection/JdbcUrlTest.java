@@ -69,7 +69,7 @@ class JdbcUrlTest {
     void refusesAMySqlUrlThatUndoesASafetySetting() {
         JdbcUrl url = parse("jdbc:mysql://h/shop?useAffectedRows=true");
 
-        assertThatThrownBy(() -> Pools.properties(url, Database.Purpose.WORK))
+        assertThatThrownBy(() -> Pools.properties(url, Database.Purpose.WORK, false))
                 .hasMessage(
                         "steadfill.databases.shop.url sets useAffectedRows, which Steadfill needs to be false; leave it out");
     }
