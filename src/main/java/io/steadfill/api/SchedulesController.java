@@ -8,6 +8,8 @@ import io.steadfill.api.answer.Links;
 import io.steadfill.api.refusal.Refusals;
 import io.steadfill.api.request.Bodies;
 import io.steadfill.api.request.Texts;
+import io.steadfill.definition.calendar.BlackOut;
+import io.steadfill.desk.schedule.BlackOutDesk;
 import io.steadfill.desk.schedule.ScheduleDesk;
 import io.steadfill.schedule.ScheduleStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,11 +41,14 @@ class SchedulesController {
 
     private final CurrentOperator current;
     private final ScheduleDesk schedules;
+    private final BlackOutDesk blackOuts;
     private final Idempotency idempotency;
 
-    SchedulesController(CurrentOperator current, ScheduleDesk schedules, Idempotency idempotency) {
+    SchedulesController(
+            CurrentOperator current, ScheduleDesk schedules, BlackOutDesk blackOuts, Idempotency idempotency) {
         this.current = current;
         this.schedules = schedules;
+        this.blackOuts = blackOuts;
         this.idempotency = idempotency;
     }
 
@@ -101,6 +106,46 @@ class SchedulesController {
         LocalDate date = Texts.dateNeeded("businessDate", body.businessDate());
         return idempotency.once(
                 who, request, body, () -> new Answer(200, null, null, schedules.unskip(who, job, date)));
+    }
+
+    @Operation(summary = "Have several schedules launch nothing for some days")
+    @PostMapping("/actions/skip")
+    ResponseEntity<Object> skipDays(@RequestBody Bodies.SkipDays body, HttpServletRequest request) {
+        Operator who = current.get();
+        BlackOut days = days(body.from(), body.to());
+        BlackOutDesk.Scope scope = scope(body.jobs(), body.database(), body.everything());
+        String why = Texts.why(body.why());
+        return idempotency.once(
+                who, request, body, () -> new Answer(200, null, null, blackOuts.skip(who, scope, days, why)));
+    }
+
+    @Operation(summary = "Have several schedules launch again on days that were skipped")
+    @PostMapping("/actions/unskip")
+    ResponseEntity<Object> unskipDays(@RequestBody Bodies.UnskipDays body, HttpServletRequest request) {
+        Operator who = current.get();
+        BlackOut days = days(body.from(), body.to());
+        BlackOutDesk.Scope scope = scope(body.jobs(), body.database(), body.everything());
+        return idempotency.once(
+                who, request, body, () -> new Answer(200, null, null, blackOuts.takeBack(who, scope, days, null)));
+    }
+
+    private static BlackOut days(@Nullable String from, @Nullable String to) {
+        return BlackOutDesk.days(Texts.dateNeeded("from", from), Texts.dateNeeded("to", to));
+    }
+
+    /** Exactly one of the three, so that what was forgotten never means everything. */
+    private static BlackOutDesk.Scope scope(
+            @Nullable List<String> jobs, @Nullable String database, @Nullable Boolean everything) {
+        boolean all = Boolean.TRUE.equals(everything);
+        if ((jobs == null ? 0 : 1) + (database == null ? 0 : 1) + (all ? 1 : 0) != 1) {
+            throw Texts.refused("jobs", "name jobs, or a database, or say that everything is meant: one of the three");
+        }
+        if (jobs != null) {
+            return BlackOutDesk.Scope.of(List.copyOf(Texts.names("jobs", jobs)));
+        }
+        return database == null
+                ? BlackOutDesk.Scope.all()
+                : BlackOutDesk.Scope.onDatabase(Texts.name("database", database));
     }
 
     private static void check(int nights) {

@@ -106,6 +106,8 @@ class SchedulesPage {
         model.addAttribute(
                 "lines", all.stream().map(status -> line(who, status)).toList());
         model.addAttribute("changes", changes(all));
+        model.addAttribute("words", BlackOutsPage.words(who, all));
+        model.addAttribute("choices", BlackOutsPage.choices(who, all));
         return "schedules";
     }
 

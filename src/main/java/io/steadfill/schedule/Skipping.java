@@ -4,9 +4,11 @@ import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.calendar.BlackOut;
 import io.steadfill.definition.calendar.Schedule;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemBuilder;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.run.WaitingRuns;
 import io.steadfill.run.admission.SkippedDate;
 import io.steadfill.run.admission.SkippedDates;
@@ -19,9 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has single dates of schedules skipped. Such a word and the launch of its date exclude each other: whichever takes the schedule's lock first
+ * Has dates of schedules skipped, one or all from one day to another. Such a word and the launch of its date exclude each other: whichever takes the schedule's lock first
  * wins, and the other is told.
  */
 public final class Skipping {
@@ -29,6 +32,7 @@ public final class Skipping {
     private static final int YEAR_MAX = 2100;
     private static final int DATES_NAMED = 3;
     private static final int DATES_LOOKED_AT = 400;
+    private static final int DAYS_MAX = 100;
 
     private final Control control;
     private final DatabaseTime time;
@@ -63,10 +67,89 @@ public final class Skipping {
      *     that come next; SCHEDULE_NOT_FOUND
      */
     public SkippedDate skip(JobDefinition job, LocalDate date, String by, String why) {
+        return skip(job, new SkippedDate(date, by, why, time.now()));
+    }
+
+    /**
+     * A date that a word was about.
+     *
+     * @param refused why the word does not hold for it; null where it does
+     */
+    public record Said(String job, LocalDate date, @Nullable String refused) {}
+
+    /**
+     * Has every date of some schedules skipped that they have from one day to another. Each date stands for itself: one that was launched already is
+     * refused, and keeps none of the others.
+     *
+     * @throws io.steadfill.problem.ProblemException REQUEST_INVALID when those are too many days; SCHEDULE_NOT_FOUND
+     */
+    public List<Said> skip(List<JobDefinition> all, BlackOut days, String by, String why) {
+        requireFew(days);
+        // Before the first word, so that a refusal leaves nothing done.
+        all.forEach(Schedules::scheduleOf);
+        Instant since = time.now();
+        List<Said> said = new ArrayList<>();
+        for (JobDefinition job : all) {
+            for (LocalDate date : datesOf(job, days)) {
+                said.add(said(job, date, () -> skip(job, new SkippedDate(date, by, why, since))));
+            }
+        }
+        return said;
+    }
+
+    /**
+     * Takes back what was said of dates from one day to another.
+     *
+     * @param since only what was said in that moment; null for all
+     */
+    public List<Said> takeBack(List<JobDefinition> all, BlackOut days, @Nullable Instant since, String by) {
+        requireFew(days);
+        all.forEach(Schedules::scheduleOf);
+        List<Said> said = new ArrayList<>();
+        for (JobDefinition job : all) {
+            skipped.of(job.name()).stream()
+                    .filter(word -> days.covers(word.date()))
+                    .filter(word -> since == null || word.since().equals(since))
+                    .forEach(word -> said.add(said(job, word.date(), () -> takeBack(job, word.date(), by))));
+        }
+        return said;
+    }
+
+    private static Said said(JobDefinition job, LocalDate date, Runnable word) {
+        try {
+            word.run();
+            return new Said(job.name(), date, null);
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.DATE_SETTLED) {
+                throw e;
+            }
+            return new Said(job.name(), date, e.detail());
+        }
+    }
+
+    private static void requireFew(BlackOut days) {
+        if (days.from().plusDays(DAYS_MAX).isBefore(days.to())) {
+            throw Problem.REQUEST_INVALID.says("one word is of " + DAYS_MAX + " days at most, and " + days
+                    + " are more: write a black-out into the" + " job files, or say 'schedule pause'");
+        }
+    }
+
+    /** Those that have a run, as the files stand. */
+    private static List<LocalDate> datesOf(JobDefinition job, BlackOut days) {
+        Schedule schedule = Schedules.scheduleOf(job);
+        return days.from()
+                .datesUntil(days.to().plusDays(1))
+                .filter(date ->
+                        schedule.due(date).isPresent() && !schedule.hours().isBlackOut(date))
+                .toList();
+    }
+
+    private SkippedDate skip(JobDefinition job, SkippedDate word) {
         control.identity();
+        LocalDate date = word.date();
+        String by = word.by();
         Schedule schedule = Schedules.scheduleOf(job);
         Instant due = dueOf(job, schedule, date);
-        SkippedDate word = new SkippedDate(date, by, why, time.now());
         if (store.find(job.name()).isEmpty()) {
             store.begin(job.name(), Timing.of(schedule), word.since());
         }
@@ -86,7 +169,7 @@ public final class Skipping {
                 requireNotLaunched(job, date);
                 skipped.put(job.name(), word);
             }
-            audit.add(by, "skip date", null, job.name(), before, date + " skipped: " + why);
+            audit.add(by, "skip date", null, job.name(), before, date + " skipped: " + word.why());
             return word;
         });
     }

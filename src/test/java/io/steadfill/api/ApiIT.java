@@ -8,6 +8,8 @@ import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -455,7 +457,8 @@ class ApiIT {
                         .http()
                         .body())
                 .isEqualTo(skipped.http().body());
-        assertThat(api.control.count("select count(*) from steadfill_control_audit where verb = 'skip date'"))
+        assertThat(api.control.count("select count(*) from steadfill_control_audit where verb = 'skip date'"
+                        + " and job = 'monthly'"))
                 .isEqualTo(1);
         assertThat(second(one).path("note").asString()).isEqualTo("skipped by ada: stocktake");
         assertThat(second(one).path("runs").asBoolean()).isFalse();
@@ -473,6 +476,77 @@ class ApiIT {
         assertThat(again.text("code")).isEqualTo("date-settled");
         Answered none = api.post(one + "/actions/skip", body.replace(date, "2030-05-02"));
         assertThat(none.text("detail")).contains("is no date of the schedule").contains("the next dates are ");
+    }
+
+    @Test
+    void daysOfManySchedulesAreSkippedInOneWordAndTakenBack() {
+        for (String job : List.of("freeze-a", "freeze-b")) {
+            api.write("jobs/" + job + "/job.yaml", """
+                    job: %s
+                    database: shop
+                    table: item
+                    where: name = 'never'
+                    set: { name: "'ever'" }
+                    schedule: { cron: "30 1 27 2 *", zone: UTC }
+                    """.formatted(job));
+        }
+        int year = LocalDate.now(ZoneOffset.UTC).getYear() + 1;
+        String days = "\"from\": \"%d-02-26\", \"to\": \"%d-02-28\"".formatted(year, year);
+        String skip = "/api/v1/schedules/actions/skip";
+        String unskip = "/api/v1/schedules/actions/unskip";
+        String why = ", \"why\": \"freeze\"}";
+
+        for (String wrong : List.of(
+                "{" + days + why,
+                "{" + days + ", \"everything\": false" + why,
+                "{" + days + ", \"everything\": true, \"database\": \"shop\"" + why,
+                "{" + days + ", \"jobs\": []" + why,
+                "{" + days + ", \"everything\": true}",
+                "{\"from\": \"2027-02-03\", \"to\": \"2027-02-02\", \"everything\": true" + why,
+                "{\"from\": \"2027-02-03\", \"to\": \"2027-09-02\", \"everything\": true" + why,
+                "{\"from\": \"2027-02-03\", \"everything\": true" + why)) {
+            assertThat(api.post(skip, wrong).status()).as(wrong).isEqualTo(400);
+        }
+        assertThat(api.send("vic", "POST", skip, "{" + days + ", \"jobs\": [\"freeze-a\"]" + why)
+                        .text("code"))
+                .isEqualTo("not-permitted");
+        Answered left = api.send("vic", "POST", skip, "{" + days + ", \"database\": \"shop\"" + why);
+        assertThat(left.text("code")).isEqualTo("date-settled");
+        assertThat(left.text("detail")).contains("it takes an operator of the job");
+        assertThat(api.post(skip, "{" + days + ", \"database\": \"nowhere\"" + why)
+                        .text("code"))
+                .isEqualTo("schedule-not-found");
+        assertThat(api.post(skip, "{" + days + ", \"jobs\": [\"freeze-a\", \"names\"]" + why)
+                        .text("code"))
+                .isEqualTo("schedule-not-found");
+
+        assertThat(api.control.count("select count(*) from steadfill_control_audit where verb = 'skip date'"
+                        + " and job like 'freeze%'"))
+                .as("words of refused requests")
+                .isZero();
+
+        Answered said = api.post(skip, "{" + days + ", \"database\": \"shop\"" + why);
+        assertThat(said.status()).as(said.http().body()).isEqualTo(200);
+        assertThat(said.json().path("dates").size()).isEqualTo(2);
+        assertThat(said.json().path("dates").get(0).path("job").asString()).isEqualTo("freeze-a");
+        assertThat(said.json().path("dates").get(0).path("date").asString()).isEqualTo(year + "-02-27");
+        assertThat(api.post("/api/v1/jobs/freeze-b/runs", "{\"businessDate\": \"" + year + "-02-27\"}")
+                        .text("code"))
+                .isEqualTo("date-skipped");
+
+        String one = "{" + days + ", \"jobs\": [\"freeze-b\"]}";
+        assertThat(api.send("vic", "POST", unskip, one).text("code")).isEqualTo("not-permitted");
+        assertThat(api.post(unskip, one).json().path("dates").size()).isEqualTo(1);
+        assertThat(api.post(unskip, one).text("detail")).contains("nobody has one of these schedules skipped");
+        assertThat(api.get("/api/v1/schedules/freeze-a")
+                        .json()
+                        .path("skippedDates")
+                        .get(0)
+                        .path("why")
+                        .asString())
+                .isEqualTo("freeze");
+        assertThat(api.post(unskip, "{" + days + ", \"everything\": true}").status())
+                .isEqualTo(200);
     }
 
     /** The date after the next. */

@@ -33,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class DocumentedSituation implements AutoCloseable {
 
     private static final String SKIPPED = "2026-11-27";
+    private static final String SKIPPED_TO = "2026-11-30";
     private static final Pattern APPROVAL = Pattern.compile("a-[0-9a-z]{8}\\b");
     private static final Pattern STOP = Pattern.compile("s-[0-9a-f]{8}\\b");
     private static final Set<String> OF_A_RUNNING_RUN = Set.of("pause", "tune", "cancel");
@@ -129,7 +130,7 @@ final class DocumentedSituation implements AutoCloseable {
             line = line.replace("9f2c...", hash());
         }
         if (line.startsWith("schedule\n")) {
-            line = line.replace(SKIPPED, comingDate());
+            line = line.replace(SKIPPED, comingDate()).replace(SKIPPED_TO, comingDate());
         }
         line = line.replaceAll("17:[0-9a-f]{64}", head());
         prepare(shown);

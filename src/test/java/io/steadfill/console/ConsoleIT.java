@@ -9,6 +9,8 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +197,49 @@ class ConsoleIT {
         own.click("#s-tonight button:has-text('Run it after all')");
         assertThat(own.locator("[role=status]").first()).containsText("of tonight runs after all");
         assertThat(own.locator("#s-tonight")).not().containsText("the stocktake");
+        own.context().close();
+    }
+
+    @Test
+    void daysWithoutRunsAreEnteredForAWholeDatabaseAndTakenBackWithoutScripts() {
+        Page other = stage.chromium.as("vic");
+        other.navigate("/schedules");
+        assertThat(other.locator("form[action='/schedules/black-outs']")).hasCount(0);
+        other.context().close();
+
+        LocalDate from = LocalDate.now(ZoneOffset.UTC).plusDays(4);
+        Page own = stage.chromium.page(false, false, 380);
+        stage.chromium.signIn(own, "ada");
+        own.navigate("/schedules");
+        own.fill("#b-from", from.toString());
+        own.fill("#b-to", from.plusDays(2).toString());
+        own.selectOption("#b-on", "database:shop");
+        own.fill("#b-why", "change freeze");
+        own.click("button:has-text('Skip these days')");
+        assertThat(own.locator("[role=status]").first())
+                .containsText("6 runs are skipped, of nightly, tonight. Left out: broken, its file is not valid");
+        String word = "section:has(#h-days) tr:has-text('change freeze')";
+        assertThat(own.locator(word)).containsText("nightly, tonight");
+        assertThat(own.locator("#s-nightly")).containsText("skipped by ada: change freeze");
+
+        Page looked = stage.chromium.page(true, true, 380);
+        stage.chromium.signIn(looked, "ada");
+        looked.navigate("/schedules");
+        List<String> found = new ArrayList<>();
+        ConsoleStage.look(looked, true, 380, found);
+        assertThat(found).isEmpty();
+        looked.context().close();
+
+        own.click(word + " button:has-text('Run after all')");
+        assertThat(own.locator("[role=status]").first()).containsText("6 runs are to run after all");
+        assertThat(own.locator("main")).not().containsText("change freeze");
+
+        own.fill("#b-from", from.toString());
+        own.fill("#b-to", from.minusDays(1).toString());
+        own.fill("#b-why", "upside down");
+        Response refused = ConsoleStage.say(own, "button:has-text('Skip these days')");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(own.locator("main")).containsText("write the first and then the last");
         own.context().close();
     }
 

@@ -3,6 +3,8 @@ package io.steadfill.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.calendar.BlackOut;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
@@ -274,6 +276,72 @@ abstract class SkippingContract extends ScheduleBenches {
         assertThat(at.count("select count(*) from steadfill_control_slot")).isEqualTo(20);
         assertThat(at.count("select count(*) from steadfill_control_run")).isEqualTo(20 - skipped);
         assertThat(at.count("select count(*) from steadfill_control_skip")).isZero();
+    }
+
+    @Test
+    void everyDateFromOneDayToAnotherIsSkippedButNotWhatWasLaunched(TestDatabase at) {
+        ScheduleBench node = nightly(at, ", black-outs: [2026-06-04]");
+        node.job("sums", "schedule: { cron: \"0 4 * * WED\", zone: Europe/Berlin }");
+        node.tickAt("2026-06-02T00:31:00Z");
+
+        List<Skipping.Said> said = node.skipping.skip(
+                List.of(node.definition("names"), node.definition("sums")),
+                days("2026-06-02", "2026-06-05"),
+                "ada",
+                "freeze");
+        assertThat(said)
+                .extracting(one -> one.job() + " " + one.date() + " " + (one.refused() == null))
+                .containsExactly(
+                        "names 2026-06-02 false",
+                        "names 2026-06-03 true",
+                        "names 2026-06-05 true",
+                        "sums 2026-06-03 true");
+        assertThat(said.get(0).refused()).contains("2026-06-02 of 'names' was launched already");
+        assertThat(at.count("select count(*) from steadfill_control_audit where verb = 'skip date'"))
+                .isEqualTo(3);
+
+        done(node, "2026-06-02");
+        for (int day = 3; day <= 6; day++) {
+            node.tickAt("2026-06-0" + day + "T03:00:00Z");
+        }
+        assertThat(node.history("names"))
+                .containsExactly(
+                        "2026-06-02 LAUNCHED",
+                        "2026-06-03 SKIPPED",
+                        "2026-06-04 SKIPPED",
+                        "2026-06-05 SKIPPED",
+                        "2026-06-06 LAUNCHED");
+        assertThat(node.history("sums")).containsExactly("2026-06-03 SKIPPED");
+    }
+
+    @Test
+    void oneWordOfManyDatesIsTakenBackAndNoOther(TestDatabase at) {
+        ScheduleBench node = nightly(at, "");
+        List<JobDefinition> names = List.of(node.definition("names"));
+        skip(node, "2026-06-08", "stocktake");
+        now.set(Instant.parse("2026-06-01T12:05:00Z"));
+        node.skipping.skip(names, days("2026-06-03", "2026-06-05"), "ada", "freeze");
+        node.skipping.skip(names, days("2026-06-10", "2026-06-11"), "ada", "freeze");
+
+        List<Skipping.Said> back = node.skipping.takeBack(names, days("2026-06-03", "2026-06-10"), now.get(), "bob");
+
+        assertThat(back)
+                .extracting(one -> one.date() + " " + one.refused())
+                .containsExactly("2026-06-03 null", "2026-06-04 null", "2026-06-05 null", "2026-06-10 null");
+        assertThat(node.schedules.status(names.get(0), 1).skippedDates())
+                .extracting(skip -> skip.date().toString())
+                .containsExactly("2026-06-08", "2026-06-11");
+        assertThat(node.skipping.takeBack(names, days("2026-06-03", "2026-06-10"), null, "bob"))
+                .extracting(one -> one.date().toString())
+                .containsExactly("2026-06-08");
+        assertThatThrownBy(() -> node.skipping.skip(names, days("2026-06-03", "2026-09-12"), "ada", "x"))
+                .hasMessageContaining("100 days at most")
+                .extracting(error -> ((ProblemException) error).problem())
+                .isEqualTo(Problem.REQUEST_INVALID);
+    }
+
+    private static BlackOut days(String from, String to) {
+        return new BlackOut(LocalDate.parse(from), LocalDate.parse(to));
     }
 
     private ScheduleBench nightly(TestDatabase at, String more) {

@@ -63,6 +63,38 @@ public final class Bodies {
      */
     public record Unskip(@Nullable String businessDate) {}
 
+    /**
+     * Days on which schedules are to launch nothing: those of some jobs, on a database, or all.
+     *
+     * @param from such as {@code 2026-12-24}
+     * @param to the last of them
+     * @param jobs by name
+     * @param everything must be true where neither jobs nor a database are named
+     * @param why must be given
+     */
+    public record SkipDays(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable List<String> jobs,
+            @Nullable String database,
+            @Nullable Boolean everything,
+            @Nullable String why) {}
+
+    /**
+     * Days on which schedules are to launch again.
+     *
+     * @param from such as {@code 2026-12-24}
+     * @param to the last of them
+     * @param jobs by name
+     * @param everything must be true where neither jobs nor a database are named
+     */
+    public record UnskipDays(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable List<String> jobs,
+            @Nullable String database,
+            @Nullable Boolean everything) {}
+
     /** A word without further names. */
     public record Plain() {}
 

@@ -106,7 +106,13 @@ public final class ScheduleDesk {
         JobDefinition definition = definition(job);
         SkippedDate word = skipping.skip(definition, date, who.name(), why);
         boolean forGood = !schedules.isSkipped(definition, date);
-        return new NightDate(job, date, dueOf(definition, date), word, forGood, dependents(who, job, date));
+        return new NightDate(
+                job,
+                date,
+                dueOf(definition, date),
+                word,
+                forGood,
+                Dependents.seenBy(who, jobs, schedules).of(job, date));
     }
 
     /**
@@ -124,15 +130,6 @@ public final class ScheduleDesk {
     private static @Nullable Instant dueOf(JobDefinition job, LocalDate date) {
         Schedule schedule = job.schedule();
         return schedule == null ? null : schedule.due(date).orElse(null);
-    }
-
-    private List<String> dependents(Operator who, String job, LocalDate date) {
-        return jobs.loadAll().files().stream()
-                .map(JobFile::definition)
-                .filter(other -> other.dependsOn().contains(job) && who.may(Role.VIEWER, other.name()))
-                .filter(other -> dueOf(other, date) != null && !schedules.isSkipped(other, date))
-                .map(JobDefinition::name)
-                .toList();
     }
 
     /** When an unfinished run will end, by its measured speed and its open hours; empty where nothing was measured yet. */

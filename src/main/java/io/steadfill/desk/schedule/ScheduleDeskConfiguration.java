@@ -30,6 +30,11 @@ class ScheduleDeskConfiguration {
     }
 
     @Bean
+    BlackOutDesk blackOutDesk(@Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules, Skipping skipping) {
+        return new BlackOutDesk(new Jobs(folder), schedules, skipping);
+    }
+
+    @Bean
     NightDesk nightDesk(
             @Value("${steadfill.jobs:jobs}") Path folder, Schedules schedules, Runs runs, WaitingRuns waiting) {
         return new NightDesk(new Jobs(folder), schedules, runs, waiting);
