@@ -143,11 +143,12 @@ public final class PartitionStore {
         return next;
     }
 
-    /** Corrects a partition's counts for rows that were worked on beside its walk. */
+    /** Corrects a partition's counts for rows that were worked on beside its walk; its sequence goes on, as before-images are told apart by it. */
     public void recount(Session session, Partition known, Counts delta) {
         session.update(one(
                         "update " + table
-                                + " set changed = changed + :changed, quarantined = quarantined + :quarantined" + ONE,
+                                + " set seq = seq + 1, changed = changed + :changed, quarantined = quarantined + :quarantined"
+                                + ONE,
                         known.runId(),
                         known.sweep(),
                         known.number())

@@ -105,7 +105,7 @@ public final class TargetRuns {
                 generation));
     }
 
-    /** The state of a run as the target has it: OPEN, COMPLETED, QUARANTINED, CANCELLED or FAILED. */
+    /** The state of a run as the target has it: OPEN, COMPLETED, QUARANTINED, CANCELLED, FAILED, UNDOING or UNDONE. */
     public Optional<String> state(Session session, String runId) {
         return session.first(
                 Fragment.of("select state from " + dialect.ours("run") + " where run_id = :run", "run", runId),
@@ -116,6 +116,14 @@ public final class TargetRuns {
         session.update(
                 Fragment.of("update " + dialect.ours("run") + " set state = :state where run_id = :run", "run", runId)
                         .with("state", state));
+    }
+
+    /** Says that a run was undone: work that is done once for ever may be done again. */
+    public void withdraw(Session session, String runId) {
+        session.update(Fragment.of(
+                "update " + dialect.ours("run") + " set state = 'UNDONE', once_key = null where run_id = :run",
+                "run",
+                runId));
     }
 
     /**

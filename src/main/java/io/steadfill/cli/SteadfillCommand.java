@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
+            UndoCommand.class,
             TuneCommand.class,
             StopAllCommand.class,
             StopsCommand.class,

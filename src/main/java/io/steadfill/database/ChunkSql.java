@@ -93,6 +93,15 @@ public interface ChunkSql {
     int insertRows(Session session, Rows rows, TableName into, Map<Identifier, Fragment> columns);
 
     /**
+     * Inserts rows as they were kept, where there is none of their key by now.
+     *
+     * @param keys one array a key column, in the rows' order
+     * @param values one array a column; a null is NULL
+     * @return how many were inserted
+     */
+    int insertBack(Session session, String[][] keys, Map<Identifier, @Nullable String[]> values);
+
+    /**
      * A hash by the server of {@code columns} of each row, in the rows' order; null for a row that is gone. Equal hashes mean equal values.
      */
     List<@Nullable String> hashes(Session session, Rows rows, List<Identifier> columns);

@@ -25,6 +25,8 @@ public record RunEnd(How how, @Nullable Problem problem, String says, Counts cou
         /** A hold of the engine's own: drift, blocker, quarantine budget, a DBA who cancels. */
         HELD,
         CANCELLED,
+        /** Everything is put back that nobody else has changed since. */
+        UNDONE,
         /** The process is going down. */
         INTERRUPTED;
 

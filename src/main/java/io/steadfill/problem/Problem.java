@@ -58,6 +58,8 @@ public enum Problem {
     RUN_NOT_RESUMABLE("run-not-resumable", "The run cannot be resumed", 409, 3),
     RUN_NOT_CANCELLABLE("run-not-cancellable", "The run cannot be cancelled", 409, 3),
     RUN_NOT_TUNABLE("run-not-tunable", "The run cannot be tuned so", 409, 2),
+    RUN_NOT_UNDOABLE("run-not-undoable", "The run cannot be undone", 409, 3),
+    UNDO_INCOMPLETE("undo-incomplete", "Not every row could be put back", 409, 3),
     RUN_NOT_VERIFIABLE("run-not-verifiable", "The run's data cannot be judged yet", 409, 3),
     RUN_CHANGED("run-changed", "The run changed since you looked at it", 412, 3),
     VERSION_REQUIRED("version-required", "This word must say which state of the run it means", 428, 2),

@@ -145,6 +145,15 @@ final class Launching {
     }
 
     private Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run) {
+        if (run.state() == RunState.UNDOING) {
+            throw Problem.RUN_ALREADY_ACTIVE
+                    .with("job", job.name())
+                    .with("run", run.runId())
+                    .with("state", run.state())
+                    .says("run " + run.runId() + " of '" + job.name()
+                            + "' is being undone: wait for the end of that, or 'undo " + run.runId()
+                            + "' where nobody is at it any more");
+        }
         if (date != null && !date.equals(run.businessDate())) {
             throw Problem.RUN_ALREADY_ACTIVE
                     .with("job", job.name())

@@ -301,6 +301,67 @@ abstract class CommandsContract {
     }
 
     @Test
+    void aRunIsUndoneOnceAndItsJobMayRunAgain() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES + "undo: { keep: 14d }\nschedule: { cron: '30 1 * * *', zone: Europe/London }\n");
+            assertThat(bench.say("run", "names").code()).isZero();
+            bench.target.execute("update item set name = 'mine' where id = 3");
+            String run = bench.run();
+
+            bench.say("database", "init", "shop", "--production");
+            assertThat(bench.say("undo", run, "--why", "wrong names").code()).isEqualTo(7);
+            assertThat(bench.say("status", run).out()).contains("COMPLETED");
+            assertThat(bench.sayAs("bob", "approve", undo(bench)).code()).isZero();
+
+            Terminal.Answer undone = bench.say("undo", run, "--why", "wrong names");
+
+            assertThat(undone.code()).as(undone.text()).isZero();
+            assertThat(undone.err()).contains("the schedule of 'names' is paused");
+            assertThat(undone.out())
+                    .containsPattern("state +UNDONE")
+                    .contains("299 rows put back; 1 row changed or removed since and left alone");
+            assertThat(bench.target.count("select count(*) from item where name is null"))
+                    .isEqualTo(299);
+            assertThat(bench.say("schedules", "names").out()).contains("was undone: wrong names");
+            assertThat(bench.say("audit", "list").out()).contains("UNDOING: wrong names");
+
+            Terminal.Answer again = bench.say("undo", run, "--why", "x");
+            assertThat(again.code()).isEqualTo(3);
+            assertThat(again.err()).contains("it is undone already");
+            assertThat(bench.say("resume", run).code()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatCannotBeUndoneIsRefusedWithTheReason() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES);
+            assertThat(bench.say("run", "names").code()).isZero();
+            Terminal.Answer nothingKept = bench.say("undo", bench.run(), "--why", "x");
+            assertThat(nothingKept.code()).isEqualTo(3);
+            assertThat(nothingKept.err()).contains("kept no old values").endsWith("type: /problems/run-not-undoable\n");
+
+            bench.target.execute("update item set name = null");
+            bench.job("again", NAMES + "undo: { keep: 14d }\n");
+            bench.script("again", "contract/V2__note.sql", "alter table item add column note varchar(10);\n");
+            bench.script("again", "contract/U2__note.sql", "alter table item drop column note;\n");
+            assertThat(bench.say("run", "again").code()).isZero();
+            assertThat(bench.say("schema", "contract", "again").code()).isZero();
+            Terminal.Answer contracted = bench.say("undo", bench.run(), "--why", "x");
+            assertThat(contracted.code()).isEqualTo(3);
+            assertThat(contracted.err()).contains("'schema undo again' first");
+
+            assertThat(bench.say("schema", "undo", "again").code()).isZero();
+            Terminal.Answer undone = bench.say("undo", bench.run(), "--why", "x");
+            assertThat(undone.code()).as(undone.text()).isZero();
+            assertThat(bench.target.count("select count(*) from item where name is null"))
+                    .isEqualTo(300);
+            Terminal.Answer anew = bench.say("run", "again");
+            assertThat(anew.code()).as(anew.text()).isZero();
+        }
+    }
+
+    @Test
     void aWaiverIsForTheRowsThatTheApproverSaw() {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", """

@@ -272,9 +272,8 @@ abstract class RunsContract {
 
     @Test
     void aFailureKeepsItsReasonAndTheSameJobGoesOnFromIt(TestDatabase at) {
-        ControlBench bench = new ControlBench(at, "one", order -> {
-            throw Problem.TABLE_CLAIMED.says("run r-other works on it");
-        });
+        ControlBench bench = new ControlBench(
+                at, "one", ScriptedEngine.refusing(Problem.TABLE_CLAIMED.says("run r-other works on it")));
         benches.add(bench.initialised());
         String runId =
                 bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();

@@ -5,6 +5,7 @@ import io.steadfill.chunk.Gate;
 import io.steadfill.engine.Engine;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
+import io.steadfill.problem.ProblemException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,26 @@ final class ScriptedEngine implements Engine {
 
     static RunEnd end(RunEnd.How how) {
         return new RunEnd(how, null, "it ended so", Counts.NONE);
+    }
+
+    /** One that always refuses so. */
+    static Engine refusing(ProblemException why) {
+        return new Engine() {
+            @Override
+            public RunEnd execute(RunOrder order) {
+                throw why;
+            }
+
+            @Override
+            public RunEnd undo(RunOrder order) {
+                throw why;
+            }
+        };
+    }
+
+    @Override
+    public RunEnd undo(RunOrder order) {
+        return execute(order);
     }
 
     @Override

@@ -183,6 +183,25 @@ public final class Scrutiny {
                 new Subject(ApprovalKind.WAIVE, job.name(), job.database(), runId, Subject.hash(bound), what));
     }
 
+    /** Taking back what a run changed; empty where that needs nobody's word. */
+    public Optional<Subject> ofUndo(String runId, JobDefinition job, long rows, String why) {
+        Target target = target(job);
+        List<String> because = new ArrayList<>();
+        production(target, job, because);
+        because(because, Risk.UNDO, "it takes back what a run changed");
+        if (because.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> what = what(because, job, target);
+        what.put("run", runId);
+        what.put("rows", rows);
+        what.put("why", why);
+        List<String> bound = bound(ApprovalKind.UNDO, job, target);
+        bound.add(runId);
+        return Optional.of(
+                new Subject(ApprovalKind.UNDO, job.name(), job.database(), runId, Subject.hash(bound), what));
+    }
+
     private void production(Target target, JobDefinition job, List<String> because) {
         if (target.production()) {
             because.add("database '" + job.database() + "' is marked production");

@@ -54,7 +54,7 @@ public final class WorkHere {
     public static int exitCode(RunEnd end) {
         Problem problem = end.problem();
         return switch (end.how()) {
-            case COMPLETED -> 0;
+            case COMPLETED, UNDONE -> 0;
             case QUARANTINED -> QUARANTINED;
             case FAILED -> problem == null ? Problem.RUN_FAILED.exitCode() : problem.exitCode();
             case HELD -> problem == null ? PAUSED : problem.exitCode();

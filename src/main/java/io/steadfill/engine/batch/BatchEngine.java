@@ -20,6 +20,7 @@ import io.steadfill.engine.execution.Phase;
 import io.steadfill.engine.execution.Preflight;
 import io.steadfill.engine.execution.StoppedException;
 import io.steadfill.engine.execution.Verifying;
+import io.steadfill.engine.undo.Undoing;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.throttle.Throttles;
@@ -54,6 +55,7 @@ final class BatchEngine implements Engine {
     private final JobOperator operator;
     private final JobRepository repository;
     private final Workers workers;
+    private final Throttles throttles;
     private final Healing healing;
     private final List<NamedPhase> phases;
 
@@ -71,6 +73,7 @@ final class BatchEngine implements Engine {
         this.operator = operator;
         this.repository = repository;
         this.workers = workers;
+        this.throttles = throttles;
         this.healing = new Healing(repository, clock);
         this.phases = List.of(
                 new NamedPhase("preflight", new Preflight(failPoints)),
@@ -105,6 +108,18 @@ final class BatchEngine implements Engine {
         }
         settle(order, end, run.database(), run::holdTarget);
         return end;
+    }
+
+    @Override
+    public RunEnd undo(RunOrder order) {
+        ActiveRun run;
+        try {
+            run = ActiveRun.await(order, databases, transforms);
+        } catch (StoppedException e) {
+            return new RunEnd(RunEnd.How.INTERRUPTED, null, "stopped before the table could be looked at", Counts.NONE);
+        }
+        workers.revoke(order.runId(), order.leaseVersion());
+        return Undoing.undo(run, throttles);
     }
 
     private RunEnd stoppedAtItsBeginning(RunOrder order) {
@@ -167,7 +182,7 @@ final class BatchEngine implements Engine {
     /** Writes the end into the target and frees the table where the run has ended for good. */
     private static void settle(RunOrder order, RunEnd end, Database database, Consumer<Session> hold) {
         boolean ended = switch (end.how()) {
-            case COMPLETED, QUARANTINED, FAILED, CANCELLED -> true;
+            case COMPLETED, QUARANTINED, FAILED, CANCELLED, UNDONE -> true;
             case PAUSED, HELD, INTERRUPTED -> false;
         };
         if (ended) {

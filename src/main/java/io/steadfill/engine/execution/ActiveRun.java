@@ -98,13 +98,13 @@ public final class ActiveRun {
         return database;
     }
 
-    Table table() {
+    public Table table() {
         return table;
     }
 
     /** The table that rows are moved or copied into; null where the work has none. */
     @Nullable
-    Table into() {
+    public Table into() {
         return into;
     }
 

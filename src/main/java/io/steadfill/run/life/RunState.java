@@ -31,7 +31,7 @@ public enum RunState {
     QUARANTINED(Verb.RESUME, Verb.CANCEL),
     /** The data says so. */
     COMPLETED,
-    /** Its before-images are being put back. */
+    /** Its before-images are being put back. Where the process died on the way, saying undo again finishes it. */
     UNDOING,
     /** Its before-images were put back. */
     UNDONE;

@@ -100,10 +100,7 @@ record Transition(RunState from, RunState to, String when) {
             edge(QUARANTINED, CANCELLED, "An operator gave it up; its claim was free already."),
             edge(QUARANTINED, UNDOING, "An operator said undo."),
             edge(COMPLETED, UNDOING, "An operator said undo."),
-            edge(UNDOING, UNDONE, "Every before-image was put back."),
-            edge(UNDOING, INTERRUPTED, "Its process went down while undoing."),
-            edge(UNDOING, FAILED, "A before-image could not be put back."),
-            edge(INTERRUPTED, UNDOING, "A process took the lease over and goes on undoing."));
+            edge(UNDOING, UNDONE, "Every before-image was put back."));
 
     static Optional<Transition> of(RunState from, RunState to) {
         return ALL.stream().filter(edge -> edge.from == from && edge.to == to).findFirst();

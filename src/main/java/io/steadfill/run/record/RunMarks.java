@@ -1,6 +1,7 @@
 package io.steadfill.run.record;
 
 import io.steadfill.control.Control;
+import org.springframework.dao.DuplicateKeyException;
 
 /** The small words on a run's row; each is written under the row's lock, within {@link RunStore#change}. */
 public final class RunMarks {
@@ -44,5 +45,20 @@ public final class RunMarks {
                 .sql("update steadfill_control_run set date_key = null where run_id = :run")
                 .param("run", runId)
                 .update();
+    }
+
+    /** Makes a run that is over one that is being undone, and so active again; false where another run of its job is active. */
+    public boolean undo(String runId) {
+        try {
+            control.tentatively(() -> control.client()
+                    .sql(
+                            "update steadfill_control_run set stage = 'UNDOING', active_key = job, owner = null, word = 'GO'"
+                                    + " where run_id = :run")
+                    .param("run", runId)
+                    .update());
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
     }
 }

@@ -123,7 +123,7 @@ public record RunRow(
             case INTERRUPTED -> idle(RunState.INTERRUPTED);
             case WORKING -> alive ? busy(RunState.RUNNING) : idle(RunState.INTERRUPTED);
             case VERIFYING -> alive ? busy(RunState.VERIFYING) : idle(RunState.INTERRUPTED);
-            case UNDOING -> alive ? RunState.UNDOING : RunState.INTERRUPTED;
+            case UNDOING -> RunState.UNDOING;
         };
     }
 
@@ -138,7 +138,9 @@ public record RunRow(
                     .with("allowed", allowed)
                     .says("run " + runId + " is " + state + ": "
                             + (allowed.isEmpty()
-                                    ? "nothing can be said to it any more"
+                                    ? state == RunState.UNDOING
+                                            ? "'undo " + runId + "' goes on with that where nobody does"
+                                            : "nothing can be said to it any more"
                                     : "it can only be told to " + String.join(", ", allowed)));
         }
     }

@@ -232,7 +232,7 @@ public final class RunStore {
                             .sql("""
                             update steadfill_control_run
                             set owner = :owner, lease_version = lease_version + 1, heartbeat_at = current_timestamp(6),
-                                stage = 'WORKING', active_key = job,
+                                stage = case when stage = 'UNDOING' then stage else 'WORKING' end, active_key = job,
                                 end_problem = null, end_says = null, ended_at = null
                             where run_id = :run and lease_version = :version
                             """)

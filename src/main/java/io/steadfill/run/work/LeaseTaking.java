@@ -109,7 +109,8 @@ final class LeaseTaking {
         if (seen.state() != RunState.WAITING) {
             requireWorkable(seen, lifting);
         }
-        if (seen.word() != Gate.Word.CANCEL) {
+        // An undo has its own approval, and open hours are the job's.
+        if (seen.word() != Gate.Word.CANCEL && seen.state() != RunState.UNDOING) {
             fourEyes.require(seen.runId());
             seen = store.get(seen.runId());
         }
@@ -133,7 +134,7 @@ final class LeaseTaking {
             if (lifting && row.word() != Gate.Word.CANCEL) {
                 lift(row, by);
             }
-            if (row.word() != Gate.Word.CANCEL) {
+            if (row.word() != Gate.Word.CANCEL && row.state() != RunState.UNDOING) {
                 waits.addAll(admission.review(store.get(row.runId()), 0));
                 if (!waits.isEmpty()) {
                     return;
@@ -141,7 +142,13 @@ final class LeaseTaking {
                 fourEyes.use(row);
             }
             ours.set(store.begin(row, owner));
-            audit.add(by, "work", row.runId(), row.job(), row.state().name(), RunState.RUNNING.name());
+            audit.add(
+                    by,
+                    "work",
+                    row.runId(),
+                    row.job(),
+                    row.state().name(),
+                    store.get(row.runId()).state().name());
         });
         if (!waits.isEmpty()) {
             throw waits(after, waits);
@@ -158,7 +165,8 @@ final class LeaseTaking {
             throw refusal(row);
         }
         boolean over = state == RunState.CANCELLED && row.definition().completion() != Completion.ONCE;
-        boolean workable = (state.allows(Verb.RESUME) && !over) || state == RunState.CANCELLING;
+        boolean workable =
+                (state.allows(Verb.RESUME) && !over) || state == RunState.CANCELLING || state == RunState.UNDOING;
         // A lease that only looks alive was found dead by watching it.
         if (!workable && row.owner() == null) {
             throw refusal(row);

@@ -98,18 +98,47 @@ public final class Working {
                 row.leaseVersion(),
                 definition.limits(),
                 new Journal(json, nanos),
-                new Closing(Admission.hoursOf(row, definition), time, nanos),
+                new Closing(row.stage() == Stage.UNDOING ? null : Admission.hoursOf(row, definition), time, nanos),
                 row.canaryPassed() ? 0 : definition.canary());
         leases.hold(lease);
         MDC.put("run", row.runId());
         MDC.put("job", row.job());
         try {
-            return workUntilItEnds(row, definition, lease, by, patient);
+            return row.stage() == Stage.UNDOING
+                    ? undo(row, definition, lease, by)
+                    : workUntilItEnds(row, definition, lease, by, patient);
         } finally {
             leases.release(lease);
             MDC.remove("run");
             MDC.remove("job");
         }
+    }
+
+    /** Whatever ends it before it is done, it stays what it is: a run whose undo goes on when somebody says so. */
+    private RunEnd undo(RunRow row, JobDefinition definition, HeldLease lease, String by) {
+        RunEnd end;
+        try {
+            end = engine.get().undo(order(row, definition, lease));
+        } catch (ProblemException e) {
+            undone(lease, new RunEnd(RunEnd.How.FAILED, e.problem(), e.detail(), Counts.NONE), by);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            undone(lease, new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, String.valueOf(e), Counts.NONE), by);
+            throw e;
+        }
+        undone(lease, end, by);
+        return end;
+    }
+
+    private void undone(HeldLease lease, RunEnd end, String by) {
+        store.change(lease.runId(), row -> {
+            if (row.leaseVersion() == lease.version()) {
+                Stage stage = end.how() == RunEnd.How.UNDONE ? Stage.UNDONE : Stage.UNDOING;
+                lease.settle();
+                store.end(row.runId(), stage, end);
+                audit.add(by, "end", row.runId(), row.job(), row.state().name(), stage.name());
+            }
+        });
     }
 
     private RunEnd workUntilItEnds(RunRow row, JobDefinition definition, HeldLease lease, String by, boolean patient) {
@@ -240,6 +269,7 @@ public final class Working {
             case PAUSED, HELD -> Stage.PAUSED;
             case CANCELLED -> Stage.CANCELLED;
             case INTERRUPTED -> Stage.INTERRUPTED;
+            case UNDONE -> Stage.UNDONE;
         };
     }
 }

@@ -169,7 +169,16 @@ public final class EngineKit implements AutoCloseable {
     }
 
     public RunEnd run(String runId, JobDefinition definition, long leaseVersion, Map<String, Object> parameters) {
-        BatchEngine engine = new BatchEngine(
+        return engine().execute(order(runId, definition, leaseVersion, parameters));
+    }
+
+    /** Puts back what a run without parameters changed. */
+    RunEnd undo(String runId, JobDefinition definition, long leaseVersion) {
+        return engine().undo(order(runId, definition, leaseVersion, Map.of()));
+    }
+
+    private BatchEngine engine() {
+        return new BatchEngine(
                 databases,
                 transforms.isEmpty() ? Transforms.standard() : new Transforms(transforms),
                 operator,
@@ -178,7 +187,10 @@ public final class EngineKit implements AutoCloseable {
                 hands,
                 FailPoints.ofProcess(),
                 Clock.systemUTC());
-        return engine.execute(new RunOrder(
+    }
+
+    private RunOrder order(String runId, JobDefinition definition, long leaseVersion, Map<String, Object> parameters) {
+        return new RunOrder(
                 runId,
                 definition,
                 parameters,
@@ -189,7 +201,7 @@ public final class EngineKit implements AutoCloseable {
                 leaseVersion,
                 workers,
                 new TestGate(definition.limits(), canary),
-                also == null ? new Recorder() : ChunkListeners.of(new Recorder(), List.of(also))));
+                also == null ? new Recorder() : ChunkListeners.of(new Recorder(), List.of(also)));
     }
 
     /** What a run of it would do, with a chunk that is rolled back. */

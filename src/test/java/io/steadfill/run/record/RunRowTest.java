@@ -40,7 +40,7 @@ class RunRowTest {
         "COMPLETED, GO, false, OPERATOR, COMPLETED",
         "CANCELLED, GO, false, , CANCELLED",
         "UNDOING, GO, true, , UNDOING",
-        "UNDOING, GO, false, , INTERRUPTED",
+        "UNDOING, GO, false, , UNDOING",
         "UNDONE, GO, false, , UNDONE",
     })
     void stateIsDerivedFromStageWordLeaseAndHolds(

@@ -221,6 +221,11 @@ public final class InnoDbChunks implements ChunkSql {
     }
 
     @Override
+    public int insertBack(Session session, String[][] keyValues, Map<Identifier, @Nullable String[]> values) {
+        return writes.insertBack(session, keyValues, values);
+    }
+
+    @Override
     public List<@Nullable String> hashes(Session session, Rows rows, List<Identifier> columns) {
         return writes.hashes(session, rows, columns);
     }

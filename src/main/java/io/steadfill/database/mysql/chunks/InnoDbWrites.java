@@ -163,6 +163,30 @@ final class InnoDbWrites {
                 joined));
     }
 
+    /** Leaves rows out whose key is there by now; the server reads the table to its end before it inserts. */
+    int insertBack(Session session, String[][] wanted, Map<Identifier, @Nullable String[]> values) {
+        if (wanted[0].length == 0) {
+            return 0;
+        }
+        JsonRows json = keys.rows(wanted);
+        StringJoiner names = new StringJoiner(", ");
+        StringJoiner texts = new StringJoiner(", ");
+        int n = 0;
+        for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
+            Column column = table.require(value.getKey());
+            check(column, value.getValue());
+            String name = "sf_v" + n++;
+            json.texts(name, value.getValue());
+            names.add(dialect.quote(column.name()));
+            texts.add(InnoDbValues.assigned(column, json.text(name)));
+        }
+        Fragment v = json.table();
+        return session.update(Fragment.join(
+                "insert into " + dialect.quote(table.name()) + " (" + names + ") select " + texts + " from " + v.sql()
+                        + " left join " + walk + " on " + keys.joined(json) + " where " + keys.first() + " is null",
+                v));
+    }
+
     /** Each value's own hash first, so that no value can be as long as to be cut; a dash stands for NULL. */
     List<@Nullable String> hashes(Session session, Rows rows, List<Identifier> columns) {
         if (rows.isEmpty()) {

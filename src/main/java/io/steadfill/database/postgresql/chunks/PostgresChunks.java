@@ -260,6 +260,11 @@ public final class PostgresChunks implements ChunkSql {
     }
 
     @Override
+    public int insertBack(Session session, String[][] keyValues, Map<Identifier, @Nullable String[]> values) {
+        return new PostgresWriteBack(dialect, table, keys).insert(session, values);
+    }
+
+    @Override
     public List<@Nullable String> hashes(Session session, Rows rows, List<Identifier> columns) {
         PostgresKeys.Join join = keys.join(rows.keys());
         String row = String.join(

@@ -77,6 +77,27 @@ final class PostgresWriteBack {
         return session.sql(statement).query((row, i) -> writtenBack(rows, row)).single();
     }
 
+    /** Leaves rows out whose key, or another unique value of theirs, is taken by now; a value of an identity column is as it was. */
+    int insert(Session session, Map<Identifier, @Nullable String[]> values) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        StringJoiner columns = new StringJoiner(", ");
+        StringJoiner casts = new StringJoiner(", ");
+        StringJoiner arrays = new StringJoiner(", ");
+        StringJoiner aliases = new StringJoiner(", ");
+        int n = 0;
+        for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
+            columns.add(dialect.quote(value.getKey()));
+            casts.add("cast(v.sf_v" + n + " as " + table.require(value.getKey()).type() + ")");
+            arrays.add("cast(:sf_values_" + n + " as text[])");
+            aliases.add("sf_v" + n);
+            parameters.put("sf_values_" + n++, value.getValue());
+        }
+        return session.update(new Fragment(
+                "insert into " + dialect.quote(table.name()) + " (" + columns + ") overriding system value select "
+                        + casts + " from unnest(" + arrays + ") as v(" + aliases + ") on conflict do nothing",
+                parameters));
+    }
+
     private static WrittenBack writtenBack(Rows rows, ResultSet row) throws SQLException {
         int written = row.getInt(1);
         List<Key> unchanged = new ArrayList<>();
