@@ -194,6 +194,11 @@ final class DocumentedSituation implements AutoCloseable {
             assertThat(bench.say("run", "refused").code()).isEqualTo(4);
             return newest("refused");
         }
+        if (shown.get(0).equals("undo")) {
+            bench.job("kept", "where: tokens = 'kept'\nset: { tokens: \"''\" }\nundo: { keep: 14d }\n");
+            done(bench.say("run", "kept"));
+            return newest("kept");
+        }
         done(bench.say("run", "quick"));
         return newest("quick");
     }

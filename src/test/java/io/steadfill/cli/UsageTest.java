@@ -52,7 +52,7 @@ class UsageTest {
 
     @Test
     void whatIsNotBuiltYetIsNotOffered() {
-        for (String word : new String[] {"lint", "undo", "profile", "new"}) {
+        for (String word : new String[] {"lint", "profile", "new"}) {
             Terminal.Answer answer = Terminal.sayOffline(word);
 
             assertThat(answer.code()).isEqualTo(2);
