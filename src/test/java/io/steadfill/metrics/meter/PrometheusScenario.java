@@ -81,12 +81,7 @@ class PrometheusScenario {
         named("steady", "shop", 60_000, "limits: { chunk-rows: 10, duty: 5% }\n");
         named("poisoned", "shop", 5_000, "");
         server.target.execute("alter table poisoned add check (id % 1000 <> 0 or name is null)");
-        named("stuck", "shop", 5_000, "");
-        holder = server.target.connect();
-        holder.setAutoCommit(false);
-        try (Statement statement = holder.createStatement()) {
-            statement.execute("lock table stuck in share row exclusive mode");
-        }
+        named("stuck", "shop", 5_000, "limits: { chunk-rows: 10, duty: 5% }\n");
         server.job(
                 "behind",
                 "replicated",
@@ -106,6 +101,16 @@ class PrometheusScenario {
         String steady = server.launch("steady");
         String poisoned = server.launch("poisoned");
         server.launch("stuck");
+        // Not before: the preflight would wait for the lock, and no chunk be tried.
+        Await.until(
+                "stuck has begun",
+                SOON,
+                () -> server.target.count("select count(*) from stuck where name is not null") > 0);
+        holder = server.target.connect();
+        holder.setAutoCommit(false);
+        try (Statement statement = holder.createStatement()) {
+            statement.execute("lock table stuck in share row exclusive mode");
+        }
         server.launch("behind");
         Await.until("steady runs", SOON, () -> server.state(steady) == RunState.RUNNING);
         pair.onStandby().execute("select pg_wal_replay_pause()");
