@@ -13,6 +13,7 @@ import io.steadfill.api.request.Paging;
 import io.steadfill.api.request.Texts;
 import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.UndoDesk;
 import io.steadfill.problem.Nearest;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Waivers;
@@ -62,12 +63,15 @@ class RunsController {
     private final CurrentOperator current;
     private final RunDesk runs;
     private final QuarantineDoor quarantine;
+    private final UndoDesk undo;
     private final Idempotency idempotency;
 
-    RunsController(CurrentOperator current, RunDesk runs, QuarantineDoor quarantine, Idempotency idempotency) {
+    RunsController(
+            CurrentOperator current, RunDesk runs, QuarantineDoor quarantine, UndoDesk undo, Idempotency idempotency) {
         this.current = current;
         this.runs = runs;
         this.quarantine = quarantine;
+        this.undo = undo;
         this.idempotency = idempotency;
     }
 
@@ -166,6 +170,24 @@ class RunsController {
         runs.status(who, id);
         RunDesk desk = runs.asSeen(Version.required(ifMatch, id));
         return say(who, request, body, () -> desk.cancel(who, id));
+    }
+
+    /** Said again, it goes on with an undo that nobody works on. */
+    @Operation(summary = "Put back what a run changed")
+    @PostMapping("/{id}/actions/undo")
+    ResponseEntity<Object> undo(
+            @PathVariable("id") String id,
+            @RequestBody Bodies.Undo body,
+            @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
+        Operator who = current.get();
+        runs.status(who, id);
+        @Nullable String version = Version.required(ifMatch, id);
+        String why = Texts.why(body.why());
+        return idempotency.once(who, request, body, () -> {
+            long rows = undo.undo(who, id, version, why);
+            return noted(who, id, "the old values of " + rows + (rows == 1 ? " row" : " rows") + " are put back");
+        });
     }
 
     @Operation(summary = "Change limits of a run")

@@ -2,7 +2,10 @@ package io.steadfill.cli;
 
 import io.steadfill.cli.local.Application;
 import io.steadfill.cli.local.WorkHere;
+import io.steadfill.cli.remote.Remote;
+import io.steadfill.cli.remote.RemoteVerbs;
 import io.steadfill.cli.terminal.Options;
+import io.steadfill.cli.terminal.Said;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.run.undo.Undos;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code undo RUN}: puts back what it changed, in this process. */
+/** {@code undo RUN}: puts back what it changed, in this process or by a server. */
 @Command(
         name = "undo",
         description = "Put back what a run changed, from the old values that its job kept; rows changed since stay.",
@@ -24,6 +27,9 @@ final class UndoCommand implements Callable<Integer> {
 
     @Mixin
     private final Options options = new Options();
+
+    @Mixin
+    private final Remote remote = new Remote();
 
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String run = "";
@@ -38,8 +44,12 @@ final class UndoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.applyToLog();
+        if (remote.isGiven()) {
+            Said.print(shell, options, new RemoteVerbs(remote).undo(run, why));
+            return 0;
+        }
         try (Application application = Application.start(shell, options)) {
-            long rows = application.bean(Undos.class).undo(run, shell.user(), why);
+            long rows = application.bean(Undos.class).undo(run, shell.user(), why, () -> {});
             JobDefinition job = application.runs().definition(run);
             if (job.schedule() != null) {
                 // Else the next night would do again what is undone now.

@@ -12,6 +12,8 @@ import io.steadfill.run.Runs;
 import io.steadfill.run.Waivers;
 import io.steadfill.run.admission.Stops;
 import io.steadfill.run.proof.Verifications;
+import io.steadfill.run.undo.Undos;
+import io.steadfill.schedule.Schedules;
 import io.steadfill.schema.Companions;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,6 +53,11 @@ class DeskConfiguration {
     @Bean
     RunDesk runDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
         return new RunDesk(jobs, runs, control, dispatcher);
+    }
+
+    @Bean
+    UndoDesk undoDesk(RunDesk desk, Runs runs, Undos undos, Schedules schedules, Dispatcher dispatcher) {
+        return new UndoDesk(desk, runs, undos, schedules, dispatcher);
     }
 
     @Bean

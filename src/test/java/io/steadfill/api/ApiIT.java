@@ -138,6 +138,41 @@ class ApiIT {
     }
 
     @Test
+    void whatARunChangedIsPutBackAndTheNightsPauseMeanwhile() {
+        api.write("jobs/kept/job.yaml", """
+                job: kept
+                database: shop
+                table: item
+                where: name is null
+                set: { name: "concat('k', id)" }
+                undo: { keep: 14d }
+                schedule: { cron: '30 1 * * *', zone: Europe/London }
+                """);
+        String bare = api.awaitState(api.launch("names"), "COMPLETED");
+        assertThat(api.post("/api/v1/runs/" + bare + "/actions/undo", "{\"why\": \"x\"}", "If-Match", "*")
+                        .text("code"))
+                .isEqualTo("run-not-undoable");
+        api.target.execute("update item set name = null");
+        String run = api.awaitState(api.launch("kept"), "COMPLETED");
+        api.target.execute("update item set name = 'mine' where id = 7");
+        String undo = "/api/v1/runs/" + run + "/actions/undo";
+        String why = "{\"why\": \"wrong names\"}";
+
+        assertThat(api.post(undo, why).status()).isEqualTo(428);
+        assertThat(api.post(undo, "{}", "If-Match", "*").status()).isEqualTo(400);
+        assertThat(api.send("vic", "POST", undo, why, "If-Match", "*").status()).isEqualTo(403);
+        Answered said = api.post(undo, why, "If-Match", "*");
+        assertThat(said.status()).as(said.http().body()).isEqualTo(200);
+        assertThat(said.text("note")).isEqualTo("the old values of 300 rows are put back");
+        api.awaitState(run, "UNDONE");
+
+        assertThat(api.target.count("select count(*) from item where name is null"))
+                .isEqualTo(299);
+        assertThat(api.get("/api/v1/schedules").http().body()).contains("run " + run + " was undone: wrong names");
+        assertThat(api.post(undo, why, "If-Match", "*").text("code")).isEqualTo("run-not-undoable");
+    }
+
+    @Test
     void runsAreReadPageByPageAndByFilter() {
         for (int i = 0; i < 3; i++) {
             api.awaitState(api.launch("names"), "COMPLETED");

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.cluster.node.Nodes;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.UndoDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.work.NodeName;
 import io.steadfill.testing.Await;
 import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two nodes in one process: they share a run, and say so. */
 class ClusterScenario {
@@ -36,6 +41,44 @@ class ClusterScenario {
     @Tag("slow")
     void aControlDatabaseOnMySqlCarriesRunsToo() {
         shared(Lane.MYSQL);
+    }
+
+    @Test
+    @Tag("slow")
+    void anUndoGoesOnAtAnotherNodeWhenItsOwnGoesDown() {
+        try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
+            kit.items("item", 1_000).job("tokens", "item", """
+                    where: tokens = ''
+                    set: { tokens: "'x'" }
+                    undo: { keep: 14d }
+                    limits: { chunk-rows: 10, duty: 5% }
+                    """);
+            ConfigurableApplicationContext asked =
+                    kit.node("steadfill.cluster.threads=0", "steadfill.cluster.run-threads=0");
+            RunDesk desk = asked.getBean(RunDesk.class);
+            Map<String, ConfigurableApplicationContext> nodes = Stream.of(kit.node(), kit.node())
+                    .collect(Collectors.toMap(
+                            node -> node.getBean(NodeName.class).name(), node -> node));
+            String run = desk.launch(ANN, "tokens", Map.of()).runId();
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.COMPLETED);
+
+            asked.getBean(UndoDesk.class).undo(ANN, run, null, "wrong tokens");
+            Await.until(() -> kit.tokens() < 1_000);
+            String left = kit.owner(run);
+            nodes.get(left).close();
+            assertThat(kit.tokens()).as("the node went down half-way").isPositive();
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.UNDONE);
+
+            assertThat(kit.tokens()).isZero();
+            assertThat(kit.control.column(
+                            String.class,
+                            "select by_whom from steadfill_control_audit where verb = 'end' and run_id = ? order by seq desc",
+                            run))
+                    .first()
+                    .asString()
+                    .startsWith("node ")
+                    .doesNotContain(left);
+        }
     }
 
     private void shared(Lane controlLane) {

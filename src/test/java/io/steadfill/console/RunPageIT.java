@@ -68,6 +68,39 @@ class RunPageIT {
     }
 
     @Test
+    void aRunWhoseOldValuesAreKeptIsUndoneWithoutScripts() {
+        stage.served.target.execute("update item set name = null");
+        stage.served.write("jobs/kept/job.yaml", """
+                job: kept
+                database: shop
+                table: item
+                where: name is null
+                set: { name: "concat('k', id)" }
+                undo: { keep: 14d }
+                """);
+        String run = stage.served.awaitState(stage.served.launch("kept"), "COMPLETED");
+        Page vic = stage.chromium.as("vic");
+        vic.navigate("/runs/" + run);
+        assertThat(vic.locator("#undo")).hasCount(0);
+        vic.context().close();
+        Page page = stage.chromium.page(false, false, 380);
+        stage.chromium.signIn(page, "ada");
+        page.navigate("/runs/" + run);
+        page.fill("#u-why", "wrong names");
+        page.fill("#un", "kept");
+        page.click("text=Undo run");
+
+        assertThat(page.locator(".verdict.ok")).containsText("are being put back");
+        stage.served.awaitState(run, "UNDONE");
+        assertThat(stage.served.target.count("select count(*) from item where name is not null"))
+                .isZero();
+        page.navigate("/runs/" + run);
+        assertThat(page.locator("#now")).containsText("Undone");
+        assertThat(page.locator("#undo")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
     void aVerbMeansTheStateThatItsPageShowed() {
         String run = stage.slow();
         Page page = stage.chromium.page(false, false, 1280);

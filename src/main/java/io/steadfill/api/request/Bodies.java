@@ -48,6 +48,13 @@ public final class Bodies {
     public record Pause(@Nullable String why, @Nullable String lasts) {}
 
     /**
+     * A word to put back what a run changed.
+     *
+     * @param why must be given
+     */
+    public record Undo(@Nullable String why) {}
+
+    /**
      * A date of a schedule that is to have no run.
      *
      * @param businessDate such as {@code 2026-11-27}

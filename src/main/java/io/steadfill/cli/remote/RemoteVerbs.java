@@ -54,6 +54,11 @@ public final class RemoteVerbs {
         return run(remote.post(at(runId) + "/actions/cancel", null, Map.of("If-Match", "*")));
     }
 
+    /** Whatever it is now: who types the run's id means the run. */
+    public RunStatus undo(String runId, String why) {
+        return run(remote.post(at(runId) + "/actions/undo", Map.of("why", why), Map.of("If-Match", "*")));
+    }
+
     public RunStatus tune(String runId, Map<String, String> values) {
         return run(remote.send("PATCH", at(runId) + "/tuning", values, Map.of()));
     }

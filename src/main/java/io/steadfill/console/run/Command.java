@@ -30,8 +30,22 @@ public record Command(String id, String name, String line, String curl) {
         return all;
     }
 
+    /** For a run that can be undone. */
+    static Command undo(RunStatus run, String server) {
+        return new Command(
+                "undo",
+                "Undo",
+                "java -jar steadfill.jar undo " + run.runId() + " --why \"…\"",
+                "curl -X POST " + seen(run) + "--json '{\"why\":\"…\"}' " + server + "/api/v1/runs/" + run.runId()
+                        + "/actions/undo");
+    }
+
+    private static String seen(RunStatus run) {
+        return "-H \"Authorization: Bearer $STEADFILL_TOKEN\" -H 'If-Match: \"" + run.version() + "\"' ";
+    }
+
     private static String curl(RunStatus run, String verb, String server) {
-        String head = "-H \"Authorization: Bearer $STEADFILL_TOKEN\" -H 'If-Match: \"" + run.version() + "\"' ";
+        String head = seen(run);
         String at = server + "/api/v1/runs/" + run.runId();
         return "tune".equals(verb)
                 ? "curl -X PATCH " + head + "--json '{\"chunk-time\":\"20ms\"}' " + at + "/tuning"

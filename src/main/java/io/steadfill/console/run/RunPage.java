@@ -8,6 +8,7 @@ import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.UndoDesk;
 import io.steadfill.desk.VerificationDesk;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
@@ -43,6 +44,7 @@ class RunPage {
     private final RunParts parts;
     private final Databases databases;
     private final VerificationDesk verifications;
+    private final UndoDesk undo;
     private final Clock clock;
 
     RunPage(
@@ -52,6 +54,7 @@ class RunPage {
             RunParts parts,
             Databases databases,
             VerificationDesk verifications,
+            UndoDesk undo,
             Clock clock) {
         this.current = current;
         this.desk = desk;
@@ -59,6 +62,7 @@ class RunPage {
         this.parts = parts;
         this.databases = databases;
         this.verifications = verifications;
+        this.undo = undo;
         this.clock = clock;
     }
 
@@ -77,11 +81,14 @@ class RunPage {
                         .toList());
         model.addAttribute("where", where(job));
         model.addAttribute("tunables", tunables(view.run(), job.limits()));
-        model.addAttribute(
-                "commands",
-                Command.of(
-                        view.run(),
-                        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()));
+        String server = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+        List<Command> commands = Command.of(view.run(), server);
+        boolean mayUndo = undo.isOffered(who, run);
+        if (mayUndo) {
+            commands.add(Command.undo(view.run(), server));
+        }
+        model.addAttribute("mayUndo", mayUndo);
+        model.addAttribute("commands", commands);
         return "run";
     }
 
@@ -105,6 +112,16 @@ class RunPage {
         Confirmed.require(desk.status(who, run).job(), form.get("confirm"));
         desk.asSeen(form.get("version")).cancel(who, run);
         redirect.addFlashAttribute("said", "Run " + run + " ends after the chunk in flight.");
+        return back(run, null);
+    }
+
+    @PostMapping("/runs/{run}/undo")
+    String undo(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
+        Operator who = current.get();
+        Confirmed.require(desk.status(who, run).job(), form.get("confirm"));
+        long rows = undo.undo(who, run, form.get("version"), form.getOrDefault("why", ""));
+        redirect.addFlashAttribute(
+                "said", "The old values of " + rows + (rows == 1 ? " row" : " rows") + " are being put back.");
         return back(run, null);
     }
 

@@ -61,14 +61,20 @@ public final class Undos {
     /**
      * Makes a run that is over one that is being undone; somebody has to work it then. One that is being undone already stays as it is.
      *
+     * @param by as the audit trail writes it, who cannot approve it
+     * @param due done in the control's transaction that makes it due to be worked, also where it was so before
      * @return how many rows have an old value that is kept
      * @throws io.steadfill.problem.ProblemException RUN_NOT_UNDOABLE, RUN_ALREADY_ACTIVE, or APPROVAL_REQUIRED naming the request
      */
-    public long undo(String runId, String by, String why) {
+    public long undo(String runId, String by, String why, Runnable due) {
         control.identity();
         RunRow found = store.get(runId);
         long rows = inTarget(found, session -> new BeforeImages(session.dialect()).rows(session, runId));
         if (found.state() == RunState.UNDOING) {
+            control.inTransaction(() -> {
+                due.run();
+                return rows;
+            });
             return rows;
         }
         requireUndoable(found);
@@ -85,17 +91,33 @@ public final class Undos {
                         .says("another run of '" + row.job() + "' is active: wait for it, or cancel it first");
             }
             audit.add(by, "undo", runId, row.job(), row.state().name(), RunState.UNDOING.name() + ": " + why);
+            due.run();
         });
         return rows;
     }
 
-    private void requireUndoable(RunRow row) {
-        boolean over = switch (row.state()) {
+    /**
+     * Whether a run looks as if it could be undone, or its undo gone on with, as far as the control knows: {@link #undo} asks the target too.
+     */
+    public boolean isLikely(String runId) {
+        RunRow row = store.get(runId);
+        return row.state() == RunState.UNDOING
+                ? row.owner() == null || !row.alive()
+                : isOver(row)
+                        && row.definition().undoKeep() != null
+                        && !(row.definition().work() instanceof Work.CopyRows);
+    }
+
+    private static boolean isOver(RunRow row) {
+        return switch (row.state()) {
             case COMPLETED, CANCELLED, FAILED, QUARANTINED -> true;
             case PENDING, WAITING, RUNNING, PAUSING, PAUSED, CANCELLING, INTERRUPTED, VERIFYING, UNDOING, UNDONE ->
                 false;
         };
-        if (!over) {
+    }
+
+    private void requireUndoable(RunRow row) {
+        if (!isOver(row)) {
             throw refusal(
                     row,
                     row.state() == RunState.UNDONE

@@ -76,9 +76,17 @@ public final class Carriage {
             case PENDING, CANCELLING -> Need.NOW;
             case INTERRUPTED -> Problem.DATABASE_UNREACHABLE.code().equals(row.endProblem()) ? Need.LATER : Need.NOW;
             case WAITING -> Need.LATER;
-            case RUNNING, PAUSING, PAUSED, VERIFYING, UNDOING, FAILED, QUARANTINED, COMPLETED, CANCELLED, UNDONE ->
-                Need.NEVER;
+            case UNDOING -> undoing(row);
+            case RUNNING, PAUSING, PAUSED, VERIFYING, FAILED, QUARANTINED, COMPLETED, CANCELLED, UNDONE -> Need.NEVER;
         };
+    }
+
+    /** What could not be put back wants a person, and what a stop or an absent server keeps back ends by itself. */
+    private static Need undoing(RunRow row) {
+        if (row.endProblem() == null) {
+            return row.holds().isEmpty() ? Need.NOW : Need.LATER;
+        }
+        return Problem.DATABASE_UNREACHABLE.code().equals(row.endProblem()) ? Need.LATER : Need.NEVER;
     }
 
     /**
