@@ -50,7 +50,12 @@ public final class PartitionWorker implements AutoCloseable {
         this.takeover = new Takeover(run);
         this.ahead = new ReadAhead(run);
         this.index = new IndexWatch(
-                run.sql(), run.condition(), run.definition().via(), run.table().rowEstimate(), System::nanoTime);
+                run.database().dialect(),
+                run.table(),
+                run.sql(),
+                run.condition(),
+                run.definition().via(),
+                System::nanoTime);
         this.session = new WorkSession(run.database());
     }
 

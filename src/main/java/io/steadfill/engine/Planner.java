@@ -166,6 +166,12 @@ public final class Planner {
                     "'once' promises each row that exists at the start its one time; where keys are random, pre-allocated or updated,"
                             + " use a marker column instead");
         }
+        if (table.partitioned() && definition.completion() != Completion.PREDICATE) {
+            warnings.add(
+                    "the table is partitioned: rows of a partition that is detached while the walk passes, and attached again"
+                            + " later, would be neither worked nor found, since no predicate tells what is left; leave its partitions"
+                            + " alone until the run ends");
+        }
         if (definition.completion() == Completion.FIXPOINT) {
             warnings.add(
                     "'done: fixpoint' proves each range as of its own time: this is advice and opens no destructive step");

@@ -81,7 +81,7 @@ class PartitionStoreIT {
             assertThatThrownBy(() -> store.holdAs(session, held)).hasMessageContaining("taken");
             assertThatThrownBy(() -> store.take(session, held, new Fence(before, 901, 1)))
                     .hasMessageContaining("taken");
-            assertThatThrownBy(() -> tables.hold(session, "old", before)).hasMessageContaining("belongs to");
+            assertThatThrownBy(() -> tables.hold(session, "old", before)).hasMessageContaining("took database");
             assertThatThrownBy(() -> tables.hold(session, "new", before)).hasMessageContaining("adopted");
             assertThatThrownBy(() -> tables.adopt(session, "old", "third")).hasMessageContaining("belongs to");
             store.holdAs(session, store.take(session, held, new Fence(generation, 1, 1)));

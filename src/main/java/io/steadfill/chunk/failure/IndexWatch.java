@@ -1,10 +1,12 @@
 package io.steadfill.chunk.failure;
 
 import io.steadfill.database.ChunkSql;
+import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.PlanSeen;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.Identifier;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
@@ -28,10 +30,11 @@ public final class IndexWatch {
 
     private static final long ASK_EVERY_NANOS = Duration.ofSeconds(20).toNanos();
 
+    private final Dialect dialect;
+    private final Table table;
     private final ChunkSql sql;
     private final Fragment condition;
     private final @Nullable Identifier via;
-    private final long tableRows;
     private final LongSupplier nanos;
     private long askAt;
     private boolean asked;
@@ -40,13 +43,19 @@ public final class IndexWatch {
      * Watches the walk of one worker.
      *
      * @param via the index that the job names; null where the walk is over the key
-     * @param tableRows as the server guesses
      */
-    public IndexWatch(ChunkSql sql, Fragment condition, @Nullable Identifier via, long tableRows, LongSupplier nanos) {
+    public IndexWatch(
+            Dialect dialect,
+            Table table,
+            ChunkSql sql,
+            Fragment condition,
+            @Nullable Identifier via,
+            LongSupplier nanos) {
+        this.dialect = dialect;
+        this.table = table;
         this.sql = sql;
         this.condition = condition;
         this.via = via;
-        this.tableRows = tableRows;
         this.nanos = nanos;
     }
 
@@ -61,14 +70,18 @@ public final class IndexWatch {
      */
     public boolean isLost(Session session, KeyRange rest, int rows, Duration took, Duration aim) throws SQLException {
         boolean slow = rows <= FEW_ROWS && took.compareTo(aim.multipliedBy(TIMES_TOO_LONG)) > 0;
-        if (!slow || tableRows < PlanSeen.SMALL_TABLE || !isTimeToAsk()) {
+        if (!slow || table.rowEstimate() < PlanSeen.SMALL_TABLE || !isTimeToAsk()) {
             return false;
         }
         session.begin(TransactionSettings.READING);
         try {
+            if (via != null && !dialect.hasIndex(session, table, via)) {
+                return true;
+            }
+            // Which of two indexes the server prefers for so few rows is its own affair.
             Key next = sql.upperBound(session, rest, FEW_ROWS);
             KeyRange range = next == null ? rest : rest.upTo(next);
-            return !sql.explain(session, range, condition, Map.of(), via).byIndex();
+            return !sql.explain(session, range, condition, Map.of(), null).byIndex();
         } finally {
             session.rollback();
         }

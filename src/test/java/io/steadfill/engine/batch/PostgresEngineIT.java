@@ -70,6 +70,27 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void saysBeforehandThatPartitionsAreToBeLeftAloneWhereNoPredicateTellsWhatIsLeft(TestDatabase database) {
+        database.execute(
+                "create table parted (id bigint primary key, name text) partition by range (id)",
+                "create table parted_1 partition of parted for values from (1) to (1000)",
+                "insert into parted (id) select g from generate_series(1, 100) g");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            JobDefinition once =
+                    JobDefinitions.on("parted").once().set("name", "'x'").definition();
+            JobDefinition emptied = JobDefinitions.on("parted")
+                    .where("name is null")
+                    .set("name", "'x'")
+                    .definition();
+
+            assertThat(kit.plan(once).warnings())
+                    .anySatisfy(says -> assertThat(says).contains("leave its partitions alone"));
+            assertThat(kit.plan(emptied).warnings())
+                    .noneSatisfy(says -> assertThat(says).contains("leave its partitions alone"));
+        }
+    }
+
+    @Test
     void endsAsItIsToldWhileALockKeepsItFromItsFirstLook(TestDatabase database) throws Exception {
         database.execute("create table hidden (id bigint primary key, name text)");
         database.execute("insert into hidden (id) select g from generate_series(1, 100) g");
