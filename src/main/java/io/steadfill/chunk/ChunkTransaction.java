@@ -133,7 +133,8 @@ final class ChunkTransaction {
                 run.sql().read(session, rest, run.condition(), List.of(), Locking.NONE, plan.rows() + excluded.size());
         boolean last = found.size() < plan.rows() + excluded.size();
         Key upper = last ? rest.upTo() : found.key(found.size() - 1);
-        Cut cut = cut(session, rest.upTo(upper), Integer.MAX_VALUE, plan);
+        // One row passes whatever it brings, and to weigh it could mean to read all the wide rows before it.
+        Cut cut = found.size() > 1 ? cut(session, rest.upTo(upper), Integer.MAX_VALUE, plan) : null;
         if (cut != null) {
             last = false;
             upper = cut.upTo();
