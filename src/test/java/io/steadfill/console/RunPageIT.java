@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import io.steadfill.api.ServedApi;
 import io.steadfill.testing.Await;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,13 @@ class RunPageIT {
     void whatItsChunksTookIsDrawnBesideItsSpeedWithoutScripts() {
         stage.served.target.execute("update item set name = null");
         String run = stage.served.awaitState(stage.served.launch("names"), "COMPLETED");
+        // It is written some seconds later; after that nothing adds to it any more.
+        Await.until(
+                "its own pace to be written",
+                () -> stage.served.control.count(
+                                "select coalesce(sum(walked), 0) from steadfill_control_pace where run_id = '" + run
+                                        + "'")
+                        == ServedApi.ROWS);
         stage.served.control.execute(
                 "delete from steadfill_control_pace where run_id = '" + run + "'",
                 "update steadfill_control_run set started_at = '2026-01-31 01:00:00', ended_at = '2026-01-31 01:20:00'"
