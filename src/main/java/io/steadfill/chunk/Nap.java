@@ -1,5 +1,7 @@
 package io.steadfill.chunk;
 
+import io.steadfill.chunk.event.ChunkListener;
+import io.steadfill.throttle.Verdict;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,5 +26,13 @@ public final class Nap {
             LockSupport.parkNanos(Math.min(left, SLICE_NANOS));
         }
         return false;
+    }
+
+    /** The same, and tells how long it took and why. */
+    public static boolean told(Duration length, Gate gate, String runId, Verdict why, ChunkListener listener) {
+        long begun = System.nanoTime();
+        boolean rested = take(length, gate);
+        listener.waiting(runId, why, Duration.ofNanos(System.nanoTime() - begun));
+        return rested;
     }
 }

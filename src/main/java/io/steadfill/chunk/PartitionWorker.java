@@ -163,10 +163,7 @@ public final class PartitionWorker implements AutoCloseable {
         if (verdict.isGo()) {
             return true;
         }
-        Duration nap = Duration.ofMillis(250);
-        long begun = System.nanoTime();
-        Nap.take(nap, run.gate());
-        run.listener().waiting(run.runId(), verdict, Duration.ofNanos(System.nanoTime() - begun));
+        Nap.told(Duration.ofMillis(250), run.gate(), run.runId(), verdict, run.listener());
         return false;
     }
 
@@ -252,12 +249,12 @@ public final class PartitionWorker implements AutoCloseable {
     }
 
     private void rest(Failure failure, Recovery.Next next) {
-        long begun = System.nanoTime();
-        Nap.take(next.nap(), run.gate());
         String signal = failure.signal();
-        if (signal != null) {
+        if (signal == null) {
+            Nap.take(next.nap(), run.gate());
+        } else {
             Verdict why = new Verdict(List.of(new Verdict.Reason(signal, next.says())));
-            run.listener().waiting(run.runId(), why, Duration.ofNanos(System.nanoTime() - begun));
+            Nap.told(next.nap(), run.gate(), run.runId(), why, run.listener());
         }
     }
 

@@ -108,14 +108,12 @@ public final class Retries {
 
     /** Whether it may be tried again; false when the run is to stop. */
     private boolean waitForRoom(SQLException full) {
-        long begun = System.nanoTime();
-        boolean rested = Nap.take(FullDisk.NAP, run.gate());
-        run.listener()
-                .waiting(
-                        run.runId(),
-                        FullDisk.verdict(full, run.definition().mask()),
-                        Duration.ofNanos(System.nanoTime() - begun));
-        return rested;
+        return Nap.told(
+                FullDisk.NAP,
+                run.gate(),
+                run.runId(),
+                FullDisk.verdict(full, run.definition().mask()),
+                run.listener());
     }
 
     private void attempt(Session session, Key key) throws SQLException {

@@ -51,9 +51,7 @@ final class UndoCommand implements Callable<Integer> {
         try (Application application = Application.start(shell, options)) {
             long rows = application.bean(Undos.class).undo(run, shell.user(), why, () -> {});
             JobDefinition job = application.runs().definition(run);
-            if (job.schedule() != null) {
-                // Else the next night would do again what is undone now.
-                application.bean(Schedules.class).pause(job, shell.user(), "run " + run + " was undone: " + why, null);
+            if (application.bean(Schedules.class).pauseAfterUndo(job, run, shell.user(), why)) {
                 shell.err()
                         .println("the schedule of '" + job.name() + "' is paused; 'schedule resume " + job.name()
                                 + "' has it go on");

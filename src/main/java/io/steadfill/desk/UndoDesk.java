@@ -2,7 +2,6 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Runs;
@@ -49,11 +48,7 @@ public final class UndoDesk {
         // Apart from the rest, which may leave a request for a second person behind when it is refused.
         desk.asSeen(version).held(who, runId, () -> runId);
         long rows = undos.undo(runId, who.person(), why, () -> dispatcher.dispatch(runId));
-        JobDefinition job = runs.definition(runId);
-        if (job.schedule() != null) {
-            // Else the next night would do again what is undone now.
-            schedules.pause(job, who.name(), "run " + runId + " was undone: " + why, null);
-        }
+        schedules.pauseAfterUndo(runs.definition(runId), runId, who.name(), why);
         return rows;
     }
 }

@@ -146,6 +146,15 @@ public final class Schedules {
         });
     }
 
+    /** Pauses the schedule of a job whose run is undone, else the next night would do it all again; false where it has none. */
+    public boolean pauseAfterUndo(JobDefinition job, String runId, String by, String why) {
+        if (job.schedule() == null) {
+            return false;
+        }
+        pause(job, by, "run " + runId + " was undone: " + why, null);
+        return true;
+    }
+
     /** Takes a pause back; of what was skipped meanwhile nothing is made up for. */
     public void resume(JobDefinition job, String by) {
         control.identity();

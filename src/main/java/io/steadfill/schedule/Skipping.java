@@ -130,7 +130,7 @@ public final class Skipping {
     private static void requireFew(BlackOut days) {
         if (days.from().plusDays(DAYS_MAX).isBefore(days.to())) {
             throw Problem.REQUEST_INVALID.says("one word is of " + DAYS_MAX + " days at most, and " + days
-                    + " are more: write a black-out into the" + " job files, or say 'schedule pause'");
+                    + " are more: write a black-out into the job files, or say 'schedule pause'");
         }
     }
 

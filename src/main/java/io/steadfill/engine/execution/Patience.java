@@ -50,10 +50,7 @@ public final class Patience {
                     throw e;
                 }
             }
-            long begun = System.nanoTime();
-            boolean rested = Nap.take(nap, order.gate());
-            order.listener().waiting(order.runId(), why, Duration.ofNanos(System.nanoTime() - begun));
-            if (!rested) {
+            if (!Nap.told(nap, order.gate(), order.runId(), why, order.listener())) {
                 throw new StoppedException();
             }
         }

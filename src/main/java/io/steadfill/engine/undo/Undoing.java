@@ -152,9 +152,7 @@ public final class Undoing {
     }
 
     private void rest(Verdict why, Duration length) {
-        long begun = System.nanoTime();
-        Nap.take(length, run.order().gate());
-        run.order().listener().waiting(run.id(), why, Duration.ofNanos(System.nanoTime() - begun));
+        Nap.told(length, run.order().gate(), run.id(), why, run.order().listener());
     }
 
     /** One transaction; false when no image is left to be looked at. */
