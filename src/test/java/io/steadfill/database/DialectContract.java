@@ -6,11 +6,13 @@ import io.steadfill.database.catalog.Column.Category;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;
+import io.steadfill.testing.Await;
 import io.steadfill.testing.Beside;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -245,11 +247,10 @@ abstract class DialectContract extends ChunkContract {
         CompletableFuture<Integer> update =
                 Beside.supply(() -> waiting.update(Fragment.of("update " + partition + " set walked = walked + 1")));
 
-        List<String> ended = List.of();
-        Instant limit = Instant.now().plus(SOON);
-        while (ended.isEmpty() && Instant.now().isBefore(limit)) {
-            ended = dialect().endBlockers(session(), id);
-        }
+        Session helper = session();
+        List<String> ended = new ArrayList<>();
+        Await.until(
+                "the blocker to be ended", SOON, () -> ended.addAll(dialect().endBlockers(helper, id)));
 
         assertThat(ended).singleElement().asString().endsWith(" ended");
         assertThat(update.get(20, TimeUnit.SECONDS)).isOne();
