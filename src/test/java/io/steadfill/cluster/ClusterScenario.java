@@ -44,6 +44,22 @@ class ClusterScenario {
     }
 
     @Test
+    void everyNodeWithAFreeSeatGetsAPartition() {
+        try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
+            kit.items("item", ClusterKit.ROWS).appending("tokens", "item", "chunk-rows: 2, workers: 1, duty: 3%");
+            kit.node();
+            kit.node();
+            kit.node();
+            kit.desk().launch(ANN, "tokens", Map.of());
+
+            Await.until(
+                    "three nodes to be at work",
+                    Duration.ofSeconds(20),
+                    () -> kit.control.count("select count(distinct picked_by) from steadfill_control_part_task") == 3);
+        }
+    }
+
+    @Test
     @Tag("slow")
     void anUndoGoesOnAtAnotherNodeWhenItsOwnGoesDown() {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
