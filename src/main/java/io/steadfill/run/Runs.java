@@ -227,7 +227,7 @@ public final class Runs {
     public RunStatus status(String runId) {
         control.identity();
         RunRow row = store.get(runId);
-        return status(row, partitions.of(row.database(), row.table(), runId).orElse(null));
+        return status(row, partitions.of(row).orElse(null));
     }
 
     /** The job as it was pinned at launch. */

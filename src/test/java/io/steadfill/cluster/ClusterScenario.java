@@ -7,6 +7,7 @@ import io.steadfill.cluster.node.Nodes;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.UndoDesk;
 import io.steadfill.run.life.RunState;
+import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.work.NodeName;
 import io.steadfill.testing.Await;
@@ -14,6 +15,7 @@ import io.steadfill.testing.Lane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -80,12 +82,17 @@ class ClusterScenario {
 
             asked.getBean(UndoDesk.class).undo(ANN, run, null, "wrong tokens");
             Await.until(() -> kit.tokens() < 1_000);
+            Partitions rows = Objects.requireNonNull(desk.status(ANN, run).partitions());
+            assertThat(rows.toPutBack()).isBetween(kit.tokens(), 999L);
             String left = kit.owner(run);
             nodes.get(left).close();
             assertThat(kit.tokens()).as("the node went down half-way").isPositive();
             ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.UNDONE);
 
             assertThat(kit.tokens()).isZero();
+            assertThat(Objects.requireNonNull(desk.status(ANN, run).partitions())
+                            .toPutBack())
+                    .isZero();
             assertThat(kit.control.column(
                             String.class,
                             "select by_whom from steadfill_control_audit where verb = 'end' and run_id = ? order by seq desc",

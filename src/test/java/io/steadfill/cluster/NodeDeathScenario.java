@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.UndoDesk;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.testing.Await;
@@ -22,6 +23,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Nodes that are processes die, freeze and leave in the middle of a run; nobody types anything, and every row gets its one token. With the
@@ -62,6 +66,48 @@ class NodeDeathScenario {
 
             kit.ends(desk, run);
             assertThat(takeover).isLessThan(40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+    void anUndoOutlivesWhoeverWorksItAndPutsBackNoRowTwice(Lane lane) {
+        try (ClusterKit kit = ClusterKit.on(folder, lane, Lane.POSTGRESQL)) {
+            kit.items("item", 6_000).job("tokens", "item", """
+                    once: true
+                    set: { tokens: "concat(tokens, 'x')" }
+                    undo: { keep: 14d }
+                    limits: { chunk-rows: 20, duty: 3% }
+                    """);
+            List<Process> nodes = List.of(kit.process(), kit.process(), kit.process());
+            ConfigurableApplicationContext asked =
+                    kit.node("steadfill.cluster.threads=0", "steadfill.cluster.run-threads=0");
+            RunDesk desk = asked.getBean(RunDesk.class);
+            String run = desk.launch(ANN, "tokens", Map.of()).runId();
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(120), RunState.COMPLETED);
+
+            asked.getBean(UndoDesk.class).undo(ANN, run, null, "wrong tokens");
+            Await.until(() -> kit.tokens() < 5_900);
+            Process killed = kit.coordinator(nodes, run);
+            killed.destroyForcibly();
+            // What is put back is the application's again: should it write just what the run wrote, that stays.
+            List<Long> again =
+                    kit.target.column(Long.class, "select id from item where tokens = '' order by id limit 10");
+            assertThat(again).hasSize(10);
+            again.forEach(id -> kit.target.execute("update item set tokens = 'x' where id = " + id));
+            kit.awaitTakeover(killed, run);
+            Process frozen = kit.coordinator(nodes, run);
+            long before = kit.tokens();
+            Await.until(() -> kit.tokens() < before);
+            ClusterKit.signal("STOP", frozen);
+            kit.awaitTakeover(frozen, run);
+            ClusterKit.signal("CONT", frozen);
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(120), RunState.UNDONE);
+
+            assertThat(kit.tokens()).isEqualTo(10);
+            String images = lane == Lane.POSTGRESQL ? "steadfill.before_image" : "steadfill_before_image";
+            assertThat(kit.target.count("select count(*) from " + images)).isZero();
+            assertThat(frozen.isAlive()).isTrue();
         }
     }
 

@@ -36,7 +36,12 @@ public final class StatusText {
         }
         Partitions partitions = run.partitions();
         if (partitions != null) {
-            facts.fact("rows", rows(partitions, isBusy(run.state())));
+            facts.fact("rows", rows(partitions, isWalking(run.state())));
+            if (run.state() == RunState.UNDOING) {
+                facts.fact(
+                        "to put back",
+                        Words.number(partitions.toPutBack()) + " rows, or leave alone where changed since");
+            }
             facts.fact(
                     "partitions",
                     partitions.done() + " of " + partitions.total() + " done"
@@ -61,9 +66,22 @@ public final class StatusText {
 
     private static void pace(FactsText facts, RunStatus run) {
         Progress progress = run.progress();
-        if (progress == null || !isBusy(run.state())) {
+        if (progress == null) {
             return;
         }
+        if (isWalking(run.state())) {
+            walk(facts, run, progress);
+        }
+        if (isWalking(run.state()) || run.state() == RunState.UNDOING) {
+            progress.waits()
+                    .forEach(wait -> facts.fact(
+                            "waits for",
+                            wait.signal() + ": " + wait.says() + " (lost so far: "
+                                    + Words.duration(Duration.ofMillis(wait.lostMillis())) + ")"));
+        }
+    }
+
+    private static void walk(FactsText facts, RunStatus run, Progress progress) {
         facts.fact("rate", Words.number(Math.round(progress.rowsPerSecond())) + " rows/s");
         Duration left = eta(run);
         facts.fact("time left", left == null ? null : "about " + Words.duration(left));
@@ -73,11 +91,6 @@ public final class StatusText {
         if (progress.retries() > 0) {
             facts.fact("retries", progress.retries() + ", the last: " + progress.lastRetry());
         }
-        progress.waits()
-                .forEach(wait -> facts.fact(
-                        "waits for",
-                        wait.signal() + ": " + wait.says() + " (lost so far: "
-                                + Words.duration(Duration.ofMillis(wait.lostMillis())) + ")"));
     }
 
     /** {@code normalise-phones r-abc RUNNING 61% 123,456 rows 12,345 rows/s 0:06 left chunk 1,200/48 ms}. */
@@ -85,6 +98,12 @@ public final class StatusText {
         List<String> words =
                 new ArrayList<>(List.of(run.job(), run.runId(), run.state().name()));
         Partitions partitions = run.partitions();
+        Progress progress = run.progress();
+        if (run.state() == RunState.UNDOING) {
+            words.add((partitions == null ? "?" : Words.number(partitions.toPutBack())) + " rows to put back");
+            waits(words, progress);
+            return String.join("  ", words);
+        }
         if (partitions != null) {
             if (partitions.estimate() > 0 && partitions.sweep() == 0) {
                 words.add(Math.min(99, partitions.walked() * 100 / partitions.estimate()) + "%");
@@ -93,7 +112,6 @@ public final class StatusText {
             words.add(partitions.done() + "/" + partitions.total() + " partitions"
                     + (partitions.sweep() == 0 ? "" : " of sweep " + partitions.sweep()));
         }
-        Progress progress = run.progress();
         if (progress != null) {
             words.add(Words.number(Math.round(progress.rowsPerSecond())) + " rows/s");
             Duration eta = eta(run);
@@ -101,9 +119,15 @@ public final class StatusText {
                 words.add(Words.duration(eta) + " left");
             }
             words.add(String.format(Locale.ROOT, "chunk %,d/%d ms", progress.chunkRows(), progress.chunkMillis()));
+        }
+        waits(words, progress);
+        return String.join("  ", words);
+    }
+
+    private static void waits(List<String> words, @Nullable Progress progress) {
+        if (progress != null) {
             progress.waits().forEach(wait -> words.add("waits: " + wait.says()));
         }
-        return String.join("  ", words);
     }
 
     private static String rows(Partitions rows, boolean busy) {
@@ -136,10 +160,11 @@ public final class StatusText {
                 (long) ((partitions.estimate() - partitions.walked()) * 1000 / progress.rowsPerSecond()));
     }
 
-    private static boolean isBusy(RunState state) {
+    private static boolean isWalking(RunState state) {
         return switch (state) {
-            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING -> true;
-            case PENDING, WAITING, PAUSED, CANCELLED, INTERRUPTED, FAILED, QUARANTINED, COMPLETED, UNDONE -> false;
+            case RUNNING, PAUSING, CANCELLING, VERIFYING -> true;
+            case UNDOING, PENDING, WAITING, PAUSED, CANCELLED, INTERRUPTED, FAILED, QUARANTINED, COMPLETED, UNDONE ->
+                false;
         };
     }
 

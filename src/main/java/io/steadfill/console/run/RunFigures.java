@@ -1,6 +1,7 @@
 package io.steadfill.console.run;
 
 import io.steadfill.console.words.Words;
+import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.status.WalkProgress;
@@ -45,7 +46,14 @@ final class RunFigures {
                 null));
         all.add(new RunView.Figure("Rows walked", Words.number(rows.walked()), estimate(rows), null, null));
         all.add(new RunView.Figure("Rows changed", Words.number(rows.changed()), missed(rows), null, null));
-        if (isBusy() && told != null) {
+        if (run.state() == RunState.UNDOING) {
+            all.add(new RunView.Figure(
+                    "Rows to put back",
+                    Words.number(rows.toPutBack()),
+                    "or to leave alone, where somebody changed them since",
+                    null,
+                    null));
+        } else if (isWalking() && told != null) {
             all.add(new RunView.Figure(
                     "Rows per second",
                     Words.number(Math.round(told.rowsPerSecond())),
@@ -118,10 +126,11 @@ final class RunFigures {
         return Duration.between(run.started(), run.ended() == null ? now : run.ended());
     }
 
-    boolean isBusy() {
+    boolean isWalking() {
         return switch (run.state()) {
-            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING -> true;
-            case PENDING, WAITING, PAUSED, CANCELLED, INTERRUPTED, FAILED, QUARANTINED, COMPLETED, UNDONE -> false;
+            case RUNNING, PAUSING, CANCELLING, VERIFYING -> true;
+            case UNDOING, PENDING, WAITING, PAUSED, CANCELLED, INTERRUPTED, FAILED, QUARANTINED, COMPLETED, UNDONE ->
+                false;
         };
     }
 }

@@ -136,7 +136,8 @@ public final class RunView {
             case QUARANTINED -> "Only rows in quarantine are left.";
             case CANCELLED -> "What was changed stays changed.";
             case INTERRUPTED -> "Its process went down. Nothing is lost: the next one goes on from the checkpoints.";
-            case WAITING, PAUSED, FAILED, UNDOING, UNDONE -> "";
+            case UNDOING -> "Old values are put back, the newest first, each part in a transaction of its own.";
+            case WAITING, PAUSED, FAILED, UNDONE -> "";
         };
     }
 
@@ -273,17 +274,20 @@ public final class RunView {
         if (rows == null) {
             return walk.parts().isEmpty() ? "not planned yet" : Words.percent(walk.share()) + " walked";
         }
+        if (run.state() == RunState.UNDOING) {
+            return Words.rows(rows.toPutBack()) + " to put back";
+        }
         return Words.rows(rows.walked()) + ", " + figures.estimate(rows);
     }
 
     public String rate() {
-        return run.progress() == null || !figures.isBusy()
+        return run.progress() == null || !figures.isWalking()
                 ? "–"
                 : Words.number(Math.round(run.progress().rowsPerSecond()));
     }
 
     public String endsAbout() {
-        return run.progress() == null || run.partitions() == null || !figures.isBusy()
+        return run.progress() == null || run.partitions() == null || !figures.isWalking()
                 ? "–"
                 : figures.ends(run.partitions(), run.progress()).value();
     }

@@ -52,7 +52,8 @@ public final class RunMarks {
         try {
             control.tentatively(() -> control.client()
                     .sql(
-                            "update steadfill_control_run set stage = 'UNDOING', active_key = job, owner = null, word = 'GO'"
+                            "update steadfill_control_run set stage = 'UNDOING', active_key = job, owner = null, word = 'GO',"
+                                    + " end_problem = null, end_says = null"
                                     + " where run_id = :run")
                     .param("run", runId)
                     .update());

@@ -1,5 +1,6 @@
 package io.steadfill.run.status;
 
+import io.steadfill.checkpoint.BeforeImages;
 import io.steadfill.database.Database;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
@@ -7,6 +8,8 @@ import io.steadfill.database.Session;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.ProblemException;
+import io.steadfill.run.life.RunState;
+import io.steadfill.run.record.RunRow;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +37,16 @@ public final class PartitionReader {
     }
 
     /** Empty before the partitions are planned, and while the target cannot be asked. */
-    public Optional<Partitions> of(String database, String table, String runId) {
-        try (Session session = databases.named(database).open(Database.Purpose.BOOKKEEPING)) {
-            List<Sweep> sweeps = sweeps(session, runId);
-            return sweeps.isEmpty() ? Optional.empty() : Optional.of(sum(sweeps, estimate(session, database, table)));
+    public Optional<Partitions> of(RunRow run) {
+        try (Session session = databases.named(run.database()).open(Database.Purpose.BOOKKEEPING)) {
+            List<Sweep> sweeps = sweeps(session, run.runId());
+            if (sweeps.isEmpty()) {
+                return Optional.empty();
+            }
+            long toPutBack = run.state() == RunState.UNDOING
+                    ? new BeforeImages(session.dialect()).rows(session, run.runId())
+                    : 0;
+            return Optional.of(sum(sweeps, estimate(session, run.database(), run.table()), toPutBack));
         } catch (ProblemException | DataAccessException | SQLException e) {
             return Optional.empty();
         }
@@ -128,7 +137,7 @@ public final class PartitionReader {
                 key -> session.dialect().describe(session, TableName.of(table)).rowEstimate());
     }
 
-    private static Partitions sum(List<Sweep> sweeps, long estimate) {
+    private static Partitions sum(List<Sweep> sweeps, long estimate, long toPutBack) {
         Sweep last = sweeps.get(sweeps.size() - 1);
         return new Partitions(
                 last.total(),
@@ -139,6 +148,7 @@ public final class PartitionReader {
                 sweeps.stream().mapToLong(Sweep::changed).sum(),
                 sweeps.stream().mapToLong(Sweep::quarantined).sum(),
                 sweeps.stream().mapToLong(sweep -> sweep.missed()[0]).sum(),
-                sweeps.stream().mapToLong(sweep -> sweep.missed()[1]).sum());
+                sweeps.stream().mapToLong(sweep -> sweep.missed()[1]).sum(),
+                toPutBack);
     }
 }

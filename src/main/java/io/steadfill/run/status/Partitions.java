@@ -8,6 +8,7 @@ package io.steadfill.run.status;
  * @param sweep 0 for the first walk
  * @param estimate rows of the table as the server guesses; -1 where it does not
  * @param walked rows stepped over in the first walk
+ * @param toPutBack rows whose old value an undo still has to look at; 0 when the run is not being undone
  */
 public record Partitions(
         int total,
@@ -18,4 +19,5 @@ public record Partitions(
         long changed,
         long quarantined,
         long lost,
-        long locked) {}
+        long locked,
+        long toPutBack) {}

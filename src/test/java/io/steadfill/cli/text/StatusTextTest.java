@@ -38,7 +38,7 @@ class StatusTextTest {
                 null,
                 List.of(),
                 progress,
-                new Partitions(8, 5, 0, 200_000, 120_000, 118_000, 3, 1, 2));
+                new Partitions(8, 5, 0, 200_000, 120_000, 118_000, 3, 1, 2, 0));
 
         assertThat(StatusText.of(run)).isEqualTo(Terminal.golden("status-running", StatusText.of(run)));
         assertThat(StatusText.line(run))
@@ -60,13 +60,40 @@ class StatusTextTest {
     }
 
     @Test
+    void aRunThatIsBeingUndoneSaysHowMuchIsLeftAndNoPaceOfItsWalk() throws Exception {
+        Progress progress = new Progress(
+                0,
+                0,
+                0,
+                8_000,
+                1_200,
+                48,
+                0,
+                0,
+                null,
+                List.of(new Progress.Wait("duty", "it works half of the time", 61_000)),
+                61_000,
+                Map.of("duty", 61_000L));
+        RunStatus run = status(
+                RunState.UNDOING,
+                null,
+                List.of(),
+                progress,
+                new Partitions(8, 8, 0, 200_000, 200_000, 118_000, 0, 0, 0, 45_000));
+
+        assertThat(StatusText.of(run)).isEqualTo(Terminal.golden("status-undoing", StatusText.of(run)));
+        assertThat(StatusText.line(run))
+                .isEqualTo("names  r-abc  UNDOING  45,000 rows to put back  waits: it works half of the time");
+    }
+
+    @Test
     void aRunThatIsOverSaysWhenAndNoPace() throws Exception {
         RunStatus run = status(
                 RunState.COMPLETED,
                 START.plusSeconds(185),
                 List.of(),
                 null,
-                new Partitions(8, 8, 1, 200_000, 199_000, 199_000, 0, 0, 0));
+                new Partitions(8, 8, 1, 200_000, 199_000, 199_000, 0, 0, 0, 0));
 
         assertThat(StatusText.of(run)).isEqualTo(Terminal.golden("status-completed", StatusText.of(run)));
     }
