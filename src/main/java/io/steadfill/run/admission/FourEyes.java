@@ -1,6 +1,7 @@
 package io.steadfill.run.admission;
 
 import io.steadfill.approval.Approval;
+import io.steadfill.approval.ApprovalKind;
 import io.steadfill.approval.ApprovalState;
 import io.steadfill.approval.Approvals;
 import io.steadfill.approval.Subject;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Keeps a run from being worked until the second person that it needs has said yes. What needs one is asked anew each time that the run is
@@ -63,7 +65,7 @@ public final class FourEyes {
                 holds.liftApproval(runId);
                 return;
             }
-            approvals.of(runId).stream()
+            ofRun(runId)
                     .filter(old -> !old.hash().equals(subject.get().hash()))
                     .filter(old -> old.state() == ApprovalState.OPEN || old.state() == ApprovalState.APPROVED)
                     .findFirst()
@@ -99,14 +101,18 @@ public final class FourEyes {
      * @throws io.steadfill.problem.ProblemException APPROVAL_REQUIRED when the yes was lost since it was looked for
      */
     public void use(RunRow row) {
-        List<Approval> all = approvals.of(row.runId());
         if (row.isHeldForApproval()) {
-            throw waits(all.get(0));
+            throw waits(ofRun(row.runId()).findFirst().orElseThrow());
         }
-        all.stream()
+        ofRun(row.runId())
                 .filter(approval -> approval.state() == ApprovalState.APPROVED)
                 .findFirst()
                 .ifPresent(approvals::use);
+    }
+
+    /** Those about working the run, the newest first; a waiver or an undo of it waits for a word of its own. */
+    private Stream<Approval> ofRun(String runId) {
+        return approvals.of(runId).stream().filter(approval -> approval.kind() == ApprovalKind.RUN);
     }
 
     /** A cancelled run is covered by no yes any more. */
