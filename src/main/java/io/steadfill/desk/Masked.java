@@ -9,6 +9,7 @@ import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
 import io.steadfill.run.story.Progress;
 import io.steadfill.run.story.RunEvent;
+import io.steadfill.schema.ScriptState;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,11 @@ public final class Masked {
 
     public static RunEvent of(RunEvent event) {
         return event.says() == null || event.to() != RunState.FAILED ? event : event.with(MASK);
+    }
+
+    /** What stopped a script is the server's words, which may quote a row. */
+    public static ScriptState of(ScriptState script) {
+        return script.error() == null ? script : script.withError(MASK);
     }
 
     static RunPlan of(RunPlan plan) {

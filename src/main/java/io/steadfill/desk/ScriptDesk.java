@@ -6,6 +6,7 @@ import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.run.ApprovedScripts;
 import io.steadfill.schema.Applied;
 import io.steadfill.schema.Companions;
@@ -13,6 +14,7 @@ import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,11 +101,19 @@ public final class ScriptDesk {
                     .with("job", name)
                     .says("the scripts, or how far they are, changed since you looked: look at the statements again");
         }
-        Database database = jobs.database(now.job());
+        try {
+            return apply(who, now.job(), direction);
+        } catch (ProblemException e) {
+            throw !who.seesData() && e.getCause() instanceof SQLException cause ? Masked.of(e, cause) : e;
+        }
+    }
+
+    private Applied apply(Operator who, JobDefinition job, Direction direction) {
+        Database database = jobs.database(job);
         return switch (direction) {
-            case EXPAND -> scripts.expand(database, jobs.folder(now.job()), now.job(), who.person());
-            case CONTRACT -> scripts.contract(database, jobs.folder(now.job()), now.job(), who.person());
-            case UNDO -> scripts.undo(database, jobs.folder(now.job()), now.job(), who.person());
+            case EXPAND -> scripts.expand(database, jobs.folder(job), job, who.person());
+            case CONTRACT -> scripts.contract(database, jobs.folder(job), job, who.person());
+            case UNDO -> scripts.undo(database, jobs.folder(job), job, who.person());
         };
     }
 

@@ -26,6 +26,12 @@ public record ScriptState(
         @Nullable String at,
         @Nullable String error) {
 
+    /** The same with other words about what stopped it. */
+    public ScriptState withError(@Nullable String words) {
+        return new ScriptState(
+                direction, version, name, file, state, done, statements, undoable, by, approvedBy, at, words);
+    }
+
     /** What a script can be. */
     public enum State {
         PENDING,

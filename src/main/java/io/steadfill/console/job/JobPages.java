@@ -13,6 +13,7 @@ import io.steadfill.database.Database;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.yaml.Complaint;
 import io.steadfill.desk.JobDesk;
+import io.steadfill.desk.Masked;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.board.Board;
 import io.steadfill.desk.board.JobLine;
@@ -143,7 +144,7 @@ class JobPages {
         model.addAttribute("complaints", List.of());
         model.addAttribute("scripts", List.of());
         model.addAttribute("ways", List.of());
-        model.addAttribute("scriptsErrand", errandSays("scripts of " + job));
+        model.addAttribute("scriptsErrand", errandSays("scripts of " + job, who));
         model.addAttribute("description", "");
         try {
             definition(jobs.definition(who, job), model);
@@ -196,10 +197,13 @@ class JobPages {
 
     private void scripts(Database database, JobDefinition job, Model model) {
         try {
+            Operator who = current.get();
             List<ScriptState> states = companions.status(database, jobs.folder(job), job);
             model.addAttribute(
                     "scripts",
-                    states.stream().map(state -> view(state, current.get())).toList());
+                    states.stream()
+                            .map(state -> view(who.seesData() ? state : Masked.of(state), who))
+                            .toList());
             model.addAttribute("ways", ways(states));
         } catch (ProblemException e) {
             model.addAttribute("scriptsAway", e.detail());
@@ -225,14 +229,17 @@ class JobPages {
     }
 
     /** Null where all is said by the table. */
-    private @Nullable String errandSays(String name) {
+    private @Nullable String errandSays(String name, Operator who) {
         return errands.last(name)
                 .map(errand -> errand.outcome() == null
                         ? "A step by " + errand.by() + " is under way. Load the page again to see how far it is."
                         : errand.outcome().good()
                                 ? null
-                                : "The last step, by " + errand.by() + ", was refused: "
-                                        + errand.outcome().says())
+                                : "The last step, by " + errand.by() + ", was refused"
+                                        // To somebody else than whoever gave the word it may quote a row.
+                                        + (who.seesData() || who.name().equals(errand.by())
+                                                ? ": " + errand.outcome().says()
+                                                : "."))
                 .orElse(null);
     }
 

@@ -5,6 +5,7 @@ import io.steadfill.desk.RunDesk;
 import io.steadfill.report.Report;
 import io.steadfill.report.ReportPage;
 import io.steadfill.report.Reports;
+import io.steadfill.run.status.RunStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpHeaders;
@@ -67,6 +68,8 @@ class ReportDoor {
     }
 
     private Report seen(String run) {
-        return reports.of(runs.status(current.get(), run).runId());
+        // What a server said of a failure is only for those who see rows.
+        RunStatus seen = runs.status(current.get(), run);
+        return reports.of(seen.runId()).with(seen);
     }
 }

@@ -58,7 +58,9 @@ public final class Board {
                 .orElse(null);
         List<ScriptState> scripts;
         try {
-            scripts = companions.status(jobs.database(job), jobs.folder(job), job);
+            scripts = companions.status(jobs.database(job), jobs.folder(job), job).stream()
+                    .map(script -> who.seesData() ? script : Masked.of(script))
+                    .toList();
         } catch (ProblemException e) {
             return new StageReading(job, List.of(), run, 0).blocked(e);
         }

@@ -1,9 +1,11 @@
 package io.steadfill.schema.statement;
 
+import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.database.Database;
 import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.database.ddl.SchemaSql;
+import io.steadfill.definition.Mask;
 import io.steadfill.definition.TableName;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
@@ -38,14 +40,17 @@ public final class Executor {
     private final SchemaSql sql;
     private final Session session;
     private final Ledger ledger;
+    private final Mask mask;
     private final Patience patience;
     private final RandomGenerator random;
 
-    Executor(Database database, Session session, Ledger ledger, Patience patience, RandomGenerator random) {
+    /** @param mask the job's: where it hides anything, words of the server that may quote a row are kept nowhere */
+    Executor(Database database, Session session, Ledger ledger, Mask mask, Patience patience, RandomGenerator random) {
         this.database = database;
         this.sql = SchemaSql.of(database.dialect().vendor());
         this.session = session;
         this.ledger = ledger;
+        this.mask = mask;
         this.patience = patience;
         this.random = random;
     }
@@ -179,7 +184,7 @@ public final class Executor {
                 .with("statement", what)
                 .with("sqlstate", String.valueOf(error.getSQLState()))
                 .says(
-                        what + ": " + error.getMessage()
+                        what + ": " + (mask.isEmpty() ? error.getMessage() : ServerWords.of(error, mask))
                                 + "\nCorrect it and give the same command again, which goes on at this statement, or give 'schema"
                                 + " undo'.",
                         error);

@@ -18,7 +18,7 @@ public record Visit(
     }
 
     public Executor executor(Session other, Patience patience) {
-        return new Executor(database, other, ledger, patience, random);
+        return new Executor(database, other, ledger, job.mask(), patience, random);
     }
 
     public Duration timed(Runnable work) {
