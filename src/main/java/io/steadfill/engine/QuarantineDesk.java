@@ -150,9 +150,9 @@ public final class QuarantineDesk {
         if (!store.keys(session, runId, "OPEN").contains(key.text())) {
             throw Problem.QUARANTINE_NOT_FOUND
                     .with("run", runId)
-                    .with("key", key.toString())
-                    .says("run " + runId + " has no open quarantined row with key " + key + "; see 'quarantine list "
-                            + runId + "'");
+                    .with("key", QuarantineStore.hash(key))
+                    .says("row " + QuarantineStore.hash(key) + " of run " + runId
+                            + " is no longer in open quarantine; see 'quarantine list " + runId + "'");
         }
         ChunkSql sql = database.dialect().chunks(table);
         Fragment condition = backfills.condition();
@@ -166,13 +166,15 @@ public final class QuarantineDesk {
         if (expected != null && !expected.equals(rowHash)) {
             throw Problem.WAIVER_STALE
                     .with("run", runId)
-                    .with("key", key.toString())
-                    .says("row " + key + " changed since it was looked at: look at it again, and ask again");
+                    .with("key", QuarantineStore.hash(key))
+                    .says("row " + QuarantineStore.hash(key)
+                            + " changed since it was looked at: look at it again, and ask again");
         }
         @Nullable String image = null;
         if (!remedied.isEmpty()) {
             image = image(rows, remedied);
             sql.setRows(session, rows, condition, backfills.remedy());
+            rowHash = hash(session, sql, rows);
         }
         new WaiverStore(database.dialect()).put(session, runId, key, rowHash, by, why, image);
         boolean settled = sql.reread(session, List.of(key), condition, List.of(), Locking.NONE)

@@ -20,7 +20,7 @@ public final class WaiverStore {
     /**
      * Records a waiver; an older one on the same row gives way.
      *
-     * @param rowHash the server's hash of the columns that predicate, transform and remedy read, as they were looked at
+     * @param rowHash the server's hash of the columns that predicate, transform and remedy read, as the waiver left them
      * @param beforeImage the remedied columns' old values as JSON; null where there is no remedy
      */
     public void put(
@@ -46,14 +46,11 @@ public final class WaiverStore {
                 values));
     }
 
-    /** Key text to row hash of a run's waivers that changed nothing; a row with another hash is no longer waived. */
+    /** Key text to row hash of a run's waivers; a row with another hash is no longer waived. */
     public Map<String, String> standing(Session session, String runId) {
         Map<String, String> standing = new HashMap<>();
         session.list(
-                        Fragment.of(
-                                "select key_text, row_hash from " + table + " where run_id = :run and remedied = false",
-                                "run",
-                                runId),
+                        Fragment.of("select key_text, row_hash from " + table + " where run_id = :run", "run", runId),
                         (row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .forEach(entry -> standing.put(entry.getKey(), entry.getValue()));
         return standing;

@@ -175,15 +175,14 @@ public final class Waivers {
     }
 
     private static Key meant(QuarantineDesk desk, String runId, String key) {
-        return desk.list(Integer.MAX_VALUE).stream()
-                .map(entry -> entry.row().key())
+        return desk.open().stream()
                 .filter(candidate -> names(candidate).contains(key))
                 .findFirst()
                 .orElseThrow(() -> Problem.QUARANTINE_NOT_FOUND
                         .with("run", runId)
                         .with("key", key)
-                        .says("run " + runId + " has no quarantined row with key " + key + "; see 'quarantine list "
-                                + runId + "'"));
+                        .says("run " + runId + " has no open quarantined row with key " + key
+                                + "; see 'quarantine list " + runId + "'"));
     }
 
     /**

@@ -16,6 +16,7 @@ final class Sorting {
 
     private final LeftOut leftOut;
     private final List<Key> sample = new ArrayList<>();
+    private final List<Key> lapsed = new ArrayList<>();
     private long left;
     private long quarantined;
     private long waived;
@@ -29,17 +30,16 @@ final class Sorting {
         for (int row = 0; row < rows.size(); row++) {
             Key key = rows.key(row);
             String waivedAs = leftOut.waived().get(key.text());
-            if (waivedAs != null) {
-                // A row that somebody changed since is a row that nobody has judged.
-                if (waivedAs.equals(hashes.get(key.text()))) {
-                    waived++;
-                } else {
-                    isLeft(key);
-                }
+            if (waivedAs != null && waivedAs.equals(hashes.get(key.text()))) {
+                waived++;
             } else if (leftOut.quarantined().contains(key.text())) {
                 quarantined++;
             } else {
                 isLeft(key);
+                if (waivedAs != null) {
+                    // A row that somebody changed since is a row that nobody has judged.
+                    lapsed.add(key);
+                }
             }
         }
     }
@@ -70,6 +70,6 @@ final class Sorting {
     }
 
     Tally.Found found() {
-        return new Tally.Found(left, quarantined, waived, sample);
+        return new Tally.Found(left, quarantined, waived, sample, lapsed);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param ranges how many short reads it took
  * @param dirty where rows are left, in key order; neighbours are joined
  * @param sample keys of some rows that are left, at most {@link #SAMPLE_MAX}
+ * @param lapsed keys of those rows that are left which were waived, and changed since
  * @param began by the server's clock
  * @param ended by the server's clock
  */
@@ -23,6 +24,7 @@ public record Survey(
         long ranges,
         List<DirtyRange> dirty,
         List<Key> sample,
+        List<Key> lapsed,
         Instant began,
         Instant ended) {
 
@@ -31,6 +33,7 @@ public record Survey(
     public Survey {
         dirty = List.copyOf(dirty);
         sample = List.copyOf(sample);
+        lapsed = List.copyOf(lapsed);
     }
 
     /** Whether nothing is left but what is left out. */

@@ -12,14 +12,15 @@ public final class Tally {
 
     private final List<DirtyRange> dirty = new ArrayList<>();
     private final List<Key> sample = new ArrayList<>();
+    private final List<Key> lapsed = new ArrayList<>();
     private long left;
     private long quarantined;
     private long waived;
     private long ranges;
 
-    /** What one range holds; sample keys are of rows that are left. */
-    public record Found(long left, long quarantined, long waived, List<Key> sample) {
-        static final Found NONE = new Found(0, 0, 0, List.of());
+    /** What one range holds; sample keys are of rows that are left, lapsed ones of all of them that were waived before they changed. */
+    public record Found(long left, long quarantined, long waived, List<Key> sample, List<Key> lapsed) {
+        static final Found NONE = new Found(0, 0, 0, List.of(), List.of());
     }
 
     /** How many more sample keys are wanted. */
@@ -32,6 +33,7 @@ public final class Tally {
         left += found.left();
         quarantined += found.quarantined();
         waived += found.waived();
+        lapsed.addAll(found.lapsed());
         found.sample().stream().limit(wanted()).forEach(sample::add);
         if (found.left() > 0) {
             addDirty(range, found.left());
@@ -50,6 +52,6 @@ public final class Tally {
     }
 
     public Survey survey(Instant began, Instant ended) {
-        return new Survey(left, quarantined, waived, ranges, dirty, sample, began, ended);
+        return new Survey(left, quarantined, waived, ranges, dirty, sample, lapsed, began, ended);
     }
 }

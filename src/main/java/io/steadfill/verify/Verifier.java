@@ -67,7 +67,7 @@ public final class Verifier {
             return Tally.Found.NONE;
         }
         return leftOut.isNothing()
-                ? new Tally.Found(matching, 0, 0, keys(session, sql, range, condition, wanted))
+                ? new Tally.Found(matching, 0, 0, keys(session, sql, range, condition, wanted), List.of())
                 : sort(session, sql, range, condition, leftOut);
     }
 

@@ -20,7 +20,7 @@ final class Differences {
     void add(KeyRange range, Found found) {
         compared += found.compared();
         refused += found.refused();
-        tally.add(range, new Tally.Found(found.different(), 0, 0, found.sample()));
+        tally.add(range, new Tally.Found(found.different(), 0, 0, found.sample(), List.of()));
     }
 
     Comparison comparison(Instant began, Instant ended) {
