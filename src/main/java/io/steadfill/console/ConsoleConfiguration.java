@@ -1,9 +1,15 @@
 package io.steadfill.console;
 
+import io.steadfill.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -11,6 +17,36 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ConsoleConfiguration implements WebMvcConfigurer {
+
+    /** Refuses what no field can hold and no database keeps. */
+    private static final class PlainText implements HandlerInterceptor {
+
+        private static final String ROOM = "io.steadfill.console";
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (handler instanceof HandlerMethod method
+                    && method.getBeanType().getPackageName().startsWith(ROOM)) {
+                request.getParameterMap().forEach(PlainText::check);
+            }
+            return true;
+        }
+
+        private static void check(String name, String[] values) {
+            for (String value : values) {
+                if (value.chars().anyMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c))) {
+                    throw Problem.REQUEST_INVALID
+                            .with("parameter", name)
+                            .says("'" + name + "' holds control characters: leave them out");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PlainText());
+    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {

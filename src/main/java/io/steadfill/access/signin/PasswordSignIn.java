@@ -8,6 +8,7 @@ import io.steadfill.control.Control;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -16,6 +17,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 public final class PasswordSignIn implements AuthenticationManager {
 
     private static final String WRONG = "the name or the password is wrong";
+
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     private final Control control;
     private final AccountStore accounts;
@@ -42,7 +45,8 @@ public final class PasswordSignIn implements AuthenticationManager {
     @Override
     public Authentication authenticate(Authentication said) {
         control.identity();
-        String name = said.getName().toLowerCase(Locale.ROOT);
+        // No account has such characters in its name, and PostgreSQL cannot even be asked for a NUL.
+        String name = CONTROLS.matcher(said.getName()).replaceAll("\ufffd").toLowerCase(Locale.ROOT);
         String address = address(said);
         Duration wait = tries.wait(name, address);
         if (!wait.isZero()) {

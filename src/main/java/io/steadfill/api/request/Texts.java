@@ -18,6 +18,9 @@ public final class Texts {
 
     private static final int LENGTH_MAX = 2_000;
 
+    /** Of a number. */
+    private static final int DIGITS_MAX = 200;
+
     private Texts() {}
 
     /** A reason; the fallback where none is given. */
@@ -124,6 +127,10 @@ public final class Texts {
             return checked(pointer, text);
         }
         if (value instanceof BigDecimal number) {
+            // 1e999999999 is short to say, and a gigabyte to write out.
+            if (Math.abs((long) number.scale()) > DIGITS_MAX || number.precision() > DIGITS_MAX) {
+                throw refused(pointer, "write a number of at most " + DIGITS_MAX + " digits");
+            }
             return number.toPlainString();
         }
         if (value instanceof Number || value instanceof Boolean) {
