@@ -61,7 +61,7 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
 
     /**
      * {@inheritDoc} Notes are switched off so that what is left are warnings. Zero dates are let through, since rows that have them
-     * must be walked and kept.
+     * must be walked and kept; and a key of 0 stays 0 in a table that numbers its rows itself.
      */
     @Override
     public void begin(Connection connection, TransactionSettings settings) throws SQLException {
@@ -71,7 +71,7 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
                     set session innodb_lock_wait_timeout = %d, session lock_wait_timeout = %d, session time_zone = '+00:00',
                     session sql_notes = 0,
                     session sql_mode = concat(replace(replace(replace(@@sql_mode, 'NO_ZERO_IN_DATE', ''), 'NO_ZERO_DATE', ''),
-                    'PAD_CHAR_TO_FULL_LENGTH', ''), ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO')""".formatted(seconds, seconds) + settings(settings));
+                    'PAD_CHAR_TO_FULL_LENGTH', ''), ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_VALUE_ON_ZERO')""".formatted(seconds, seconds) + settings(settings));
             if (settings.readOnly()) {
                 statement.execute("start transaction read only");
             }

@@ -252,7 +252,8 @@ public final class PostgresChunks implements ChunkSql {
         });
         Fragment all = Fragment.join("", columns.values().toArray(Fragment[]::new));
         return session.update(Fragment.join(
-                "insert into " + dialect.quote(into) + " (" + names + ") select " + values + " from " + from
+                "insert into " + dialect.quote(into) + " (" + names + ") overriding system value select " + values
+                        + " from " + from
                         + " join unnest(" + join.arrays().sql() + ") as v(" + join.aliases() + ") on "
                         + join.condition(),
                 all,
