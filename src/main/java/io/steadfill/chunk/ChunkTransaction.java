@@ -140,9 +140,16 @@ final class ChunkTransaction {
             upper = cut.upTo();
             found = run.sql().read(session, rest.upTo(upper), run.condition(), List.of(), Locking.NONE, cut.rows());
         }
-        KeyRange range = rest.upTo(upper);
         List<Key> wanted = new ArrayList<>(found.keyList());
         wanted.removeIf(key -> excluded.contains(key.text()));
+        if (wanted.size() > plan.rows()) {
+            // Most of what is left out lies elsewhere: a chunk stays as small as it was planned, or bisection would
+            // blame neighbours.
+            wanted.subList(plan.rows(), wanted.size()).clear();
+            upper = wanted.get(plan.rows() - 1);
+            last = false;
+        }
+        KeyRange range = rest.upTo(upper);
         if (wanted.isEmpty()) {
             return new Step(upper, last, Counts.NONE, rejecting(List.of(), System.nanoTime() - begun), 0);
         }
