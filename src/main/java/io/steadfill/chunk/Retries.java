@@ -141,6 +141,8 @@ public final class Retries {
                             worked.rejected().stream()
                                     .map(row -> row.withWords(run.definition().mask()))
                                     .toList());
+            // A row that still matches after its change was written: its old value is kept under this number.
+            run.partitions().recount(session, taken, new Counts(0, worked.changed(), 0, 0, 0));
         }
         session.commit();
     }

@@ -105,6 +105,11 @@ record TransformWork(
         int changed = first.written();
         int lost = first.lost();
         judge(first, rejected);
+        if (lost > 0 && !empties && readsTwice()) {
+            // Under its lock nobody took a row: a trigger kept it as it is. Those that were written must not be read
+            // again.
+            lost = 0;
+        }
         if (lost > 0) {
             Computed again = computation.of(lostRows(session, computed, rejected));
             rejected.addAll(again.refused());
