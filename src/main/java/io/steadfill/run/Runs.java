@@ -141,6 +141,10 @@ public final class Runs {
 
     /** Lifts the holds that wait for a person; a run that nobody works on is then to be worked by {@link #work}. */
     public RunStatus resume(String runId, String by) {
+        RunRow found = store.get(runId);
+        if (!found.state().isActive()) {
+            stops.requireNone(found);
+        }
         return say(Verb.RESUME, runId, by, row -> {
             holds.lift(runId);
             if (row.isHeldByCanary()) {

@@ -19,6 +19,7 @@ import io.steadfill.run.admission.Admission;
 import io.steadfill.run.admission.AdmissionKit;
 import io.steadfill.run.admission.FourEyes;
 import io.steadfill.run.admission.RunApprovals;
+import io.steadfill.run.admission.Stops;
 import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RecordKit;
@@ -53,6 +54,7 @@ final class ControlBench implements AutoCloseable {
     final Approvals approvals;
     final StandingApprovals standing;
     final RunApprovals runApprovals;
+    final Stops stops;
     final Runs runs;
     final WaitingRuns waiting;
 
@@ -97,12 +99,14 @@ final class ControlBench implements AutoCloseable {
         runApprovals = AdmissionKit.approvals(control, approvals, store, holds);
         DatabaseTime time = given == null ? control::now : given;
         Admission admission = AdmissionKit.admission(control, store, holds, time, maxRuns);
+        stops = AdmissionKit.stops(control, store, holds, events, audit);
         work = new WorkBench(
                 control,
                 store,
                 holds,
                 tunings,
                 admission,
+                stops,
                 fourEyes,
                 audit,
                 time,
@@ -117,7 +121,7 @@ final class ControlBench implements AutoCloseable {
                 holds,
                 tunings,
                 audit,
-                AdmissionKit.stops(control, store, holds, events, audit),
+                stops,
                 launching,
                 fourEyes,
                 work.working(),

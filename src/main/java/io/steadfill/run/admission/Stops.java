@@ -118,6 +118,18 @@ public final class Stops {
         }
     }
 
+    /**
+     * Once a run's lease is taken: whoever stopped it before, or in that moment, is obeyed. A stop that is made from now on finds the run, as it
+     * is being worked.
+     */
+    public void meet(RunRow run) {
+        for (Stop stop : list()) {
+            if (stop.covers(run.job(), run.database(), run.table())) {
+                store.change(run.runId(), row -> hold(row, stop));
+            }
+        }
+    }
+
     private void hold(RunRow row, Stop stop) {
         boolean held = row.holds().stream().anyMatch(hold -> hold.id().equals(holdId(stop, row)));
         if (!held && row.state().isActive()) {

@@ -21,6 +21,10 @@ public final class HoldStore {
 
     private static final String VALID = "(expires_at is null or expires_at > current_timestamp(6))";
 
+    /** Of a stop that is lifted: whoever lifted it died half-way, or the hold was put on in the same moment. */
+    private static final String ORPHANED = "(kind = 'STOP' and not exists (select * from steadfill_control_stop s"
+            + " where s.lifted_at is null and s.stop_id = substring(hold_id, 1, 10)))";
+
     private final Control control;
 
     HoldStore(Control control) {
@@ -137,7 +141,7 @@ public final class HoldStore {
         Arrays.stream(HoldKind.values()).filter(HoldKind::endsByItself).forEach(kind -> lift(runId, kind));
     }
 
-    /** Unfinished runs with a hold that ends by itself, or whose time is over; in the order of their launch. */
+    /** Unfinished runs with a hold that ends by itself, or whose time or stop is over; in the order of their launch. */
     public List<String> waiting() {
         List<String> kinds = Arrays.stream(HoldKind.values())
                 .filter(HoldKind::endsByItself)
@@ -146,17 +150,19 @@ public final class HoldStore {
         return control.client()
                 .sql("select r.run_id from steadfill_control_run r where r.active_key is not null and exists"
                         + " (select * from steadfill_control_hold h where h.run_id = r.run_id"
-                        + " and (h.kind in (:kinds) or h.expires_at <= current_timestamp(6)))"
+                        + " and (h.kind in (:kinds) or h.expires_at <= current_timestamp(6) or " + ORPHANED + "))"
                         + " order by r.started_at, r.run_id")
                 .param("kinds", kinds)
                 .query(String.class)
                 .list();
     }
 
-    /** Clears away those whose time is over. */
+    /** Clears away those whose time or stop is over. */
     public void sweep(String runId) {
         control.client()
-                .sql("delete from steadfill_control_hold where run_id = :run and expires_at <= current_timestamp(6)")
+                .sql(
+                        "delete from steadfill_control_hold where run_id = :run and (expires_at <= current_timestamp(6) or "
+                                + ORPHANED + ")")
                 .param("run", runId)
                 .update();
     }

@@ -7,6 +7,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.engine.Engine;
 import io.steadfill.run.admission.Admission;
 import io.steadfill.run.admission.FourEyes;
+import io.steadfill.run.admission.Stops;
 import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunStore;
@@ -52,6 +53,7 @@ class WorkConfiguration {
             RunStore store,
             HoldStore holds,
             AuditTrail audit,
+            Stops stops,
             Leases leases,
             FourEyes fourEyes,
             RunProperties properties,
@@ -78,6 +80,7 @@ class WorkConfiguration {
                 admission,
                 time,
                 audit,
+                stops,
                 leases,
                 taking,
                 engine::getObject,

@@ -18,6 +18,7 @@ import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.admission.Admission;
 import io.steadfill.run.admission.Closing;
+import io.steadfill.run.admission.Stops;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.record.HoldStore;
@@ -41,6 +42,7 @@ public final class Working {
     private final Admission admission;
     private final DatabaseTime time;
     private final AuditTrail audit;
+    private final Stops stops;
     private final Leases leases;
     private final LeaseTaking taking;
     private final Supplier<Engine> engine;
@@ -56,6 +58,7 @@ public final class Working {
             Admission admission,
             DatabaseTime time,
             AuditTrail audit,
+            Stops stops,
             Leases leases,
             LeaseTaking taking,
             Supplier<Engine> engine,
@@ -68,6 +71,7 @@ public final class Working {
         this.admission = admission;
         this.time = time;
         this.audit = audit;
+        this.stops = stops;
         this.leases = leases;
         this.taking = taking;
         this.engine = engine;
@@ -100,6 +104,7 @@ public final class Working {
                 new Journal(json, nanos),
                 new Closing(row.stage() == Stage.UNDOING ? null : Admission.hoursOf(row, definition), time, nanos),
                 row.canaryPassed() ? 0 : definition.canary());
+        stops.meet(row);
         leases.hold(lease);
         MDC.put("run", row.runId());
         MDC.put("job", row.job());
@@ -131,6 +136,7 @@ public final class Working {
     }
 
     private void undone(HeldLease lease, RunEnd end, String by) {
+        leases.beat(lease);
         store.change(lease.runId(), row -> {
             if (row.leaseVersion() == lease.version()) {
                 Stage stage = end.how() == RunEnd.How.UNDONE ? Stage.UNDONE : Stage.UNDOING;
@@ -216,6 +222,7 @@ public final class Working {
 
     /** Stores the end; false when an operator took his word back meanwhile, so that the work goes on under the same lease. */
     private boolean ended(HeldLease lease, RunEnd end, String by) {
+        leases.beat(lease);
         AtomicBoolean over = new AtomicBoolean(true);
         RunRow after = store.change(lease.runId(), row -> {
             if (row.leaseVersion() != lease.version()) {
@@ -252,6 +259,7 @@ public final class Working {
     }
 
     private void fail(HeldLease lease, Problem problem, String says, String by) {
+        leases.beat(lease);
         store.change(lease.runId(), row -> {
             if (row.leaseVersion() == lease.version()) {
                 lease.settle();

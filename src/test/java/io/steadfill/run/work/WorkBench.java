@@ -7,6 +7,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.engine.Engine;
 import io.steadfill.run.admission.Admission;
 import io.steadfill.run.admission.FourEyes;
+import io.steadfill.run.admission.Stops;
 import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunStore;
@@ -32,6 +33,7 @@ public final class WorkBench implements AutoCloseable {
             HoldStore holds,
             TuningStore tunings,
             Admission admission,
+            Stops stops,
             FourEyes fourEyes,
             AuditTrail audit,
             DatabaseTime time,
@@ -61,6 +63,7 @@ public final class WorkBench implements AutoCloseable {
                 admission,
                 time,
                 audit,
+                stops,
                 leases,
                 taking,
                 () -> engine,
