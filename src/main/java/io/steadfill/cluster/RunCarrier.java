@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import io.steadfill.cluster.node.Fitness;
 import io.steadfill.cluster.task.Carrier;
 import io.steadfill.cluster.task.TaskQueue;
+import io.steadfill.control.Away;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
@@ -58,6 +59,12 @@ final class RunCarrier implements Carrier {
         } catch (ProblemException e) {
             LOG.info("run {}: {}", runId, e.detail());
             busy = e.problem() == Problem.LEASE_BUSY;
+        } catch (RuntimeException e) {
+            if (Away.is(e) || !carriage.isFree(runId)) {
+                throw e;
+            }
+            // How it ended is written down, and says whether it is to be tried again.
+            LOG.error("run {} came to grief on this node", runId, e);
         }
         boolean again = busy;
         return (done, ops) -> next(runId, said, again, done, ops);

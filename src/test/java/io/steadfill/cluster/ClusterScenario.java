@@ -62,6 +62,40 @@ class ClusterScenario {
     }
 
     @Test
+    void anUndoThatTheServerRefusesSaysSoOnceAndWaitsForAPerson() {
+        try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {
+            kit.items("item", 100).job("tokens", "item", """
+                    where: tokens = ''
+                    set: { tokens: "'x'" }
+                    undo: { keep: 14d }
+                    """);
+            ConfigurableApplicationContext node = kit.node();
+            RunDesk desk = node.getBean(RunDesk.class);
+            String run = desk.launch(ANN, "tokens", Map.of()).runId();
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.COMPLETED);
+            kit.target.execute(
+                    "create function refuse() returns trigger language plpgsql as $$ begin"
+                            + " raise exception 'not for you' using errcode = '42501'; end $$",
+                    "create trigger refusing before update on item for each row execute function refuse()");
+
+            node.getBean(UndoDesk.class).undo(ANN, run, null, "wrong tokens");
+            Await.until(() -> desk.status(ANN, run).problem() != null);
+            long begun = System.nanoTime();
+            Await.until(() -> System.nanoTime() - begun > Duration.ofSeconds(5).toNanos());
+
+            assertThat(desk.status(ANN, run).problem()).isEqualTo("privilege-missing");
+            assertThat(kit.control.count(
+                            "select count(*) from steadfill_control_audit where verb = 'end' and run_id = ?", run))
+                    .as("ends of the run and of its undo")
+                    .isEqualTo(2);
+            kit.target.execute("drop trigger refusing on item");
+            node.getBean(UndoDesk.class).undo(ANN, run, null, "wrong tokens");
+            ClusterKit.awaitState(desk, run, Duration.ofSeconds(60), RunState.UNDONE);
+            assertThat(kit.tokens()).isZero();
+        }
+    }
+
+    @Test
     @Tag("slow")
     void anUndoGoesOnAtAnotherNodeWhenItsOwnGoesDown() {
         try (ClusterKit kit = ClusterKit.on(folder, Lane.POSTGRESQL, Lane.POSTGRESQL)) {

@@ -17,8 +17,11 @@ import io.steadfill.database.Failure;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
+import io.steadfill.engine.Refusal;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.execution.ActiveRun;
+import io.steadfill.engine.execution.Patience;
+import io.steadfill.engine.execution.StoppedException;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.quarantine.Quarantined;
@@ -33,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Puts a run's before-images back, the newest first. What is put back and what is left of the image are one transaction, so that after any
@@ -75,7 +79,14 @@ public final class Undoing {
      */
     public static RunEnd undo(ActiveRun run, Throttles throttles) {
         requireMovable(run);
-        run.inTarget(session -> begin(session, run));
+        try {
+            // A worker that is frozen in its chunk keeps its partition's row locked.
+            new Patience(run.order(), run.database()).until(() -> run.inTarget(session -> begin(session, run)));
+        } catch (StoppedException e) {
+            return new RunEnd(RunEnd.How.INTERRUPTED, null, "stopped; 'undo " + run.id() + "' goes on", Counts.NONE);
+        } catch (SQLException | DataAccessException e) {
+            throw Refusal.of(run.order().definition(), run.database(), "the undo", e);
+        }
         try (Throttle throttle =
                 throttles.forRun(run.database(), run.order().gate().limits())) {
             return new Undoing(run, throttle).toItsEnd();
@@ -124,7 +135,7 @@ public final class Undoing {
             } catch (SQLException | RuntimeException e) {
                 SQLException cause = Causes.sql(e);
                 if (cause == null || e instanceof ProblemException || !isAway(cause)) {
-                    throw unchecked(e);
+                    throw Refusal.of(run.order().definition(), run.database(), "the undo", e);
                 }
                 if (++lost == CONNECTIONS_LOST_MAX) {
                     throw run.database().unreachable(cause);

@@ -86,7 +86,14 @@ public final class Carriage {
         if (row.endProblem() == null) {
             return row.holds().isEmpty() ? Need.NOW : Need.LATER;
         }
-        return Problem.DATABASE_UNREACHABLE.code().equals(row.endProblem()) ? Need.LATER : Need.NEVER;
+        boolean passes = Problem.DATABASE_UNREACHABLE.code().equals(row.endProblem())
+                || Problem.LOCK_BUSY.code().equals(row.endProblem());
+        return passes ? Need.LATER : Need.NEVER;
+    }
+
+    /** Whether nobody has the run's lease, so that its row says all that there is to know. */
+    public boolean isFree(String runId) {
+        return store.find(runId).map(row -> row.owner() == null).orElse(true);
     }
 
     /**
