@@ -11,6 +11,7 @@ import io.steadfill.run.Dispatcher;
 import io.steadfill.run.WaitingRuns;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.schedule.slot.SlotStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Ticker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+    /** Several looks apart. */
+    private static final Duration LOOKED_LATELY = Duration.ofMinutes(1);
 
     private final Jobs jobs;
     private final Control control;
@@ -113,6 +117,7 @@ final class Ticker {
             return;
         }
         if (!known.get().timing().equals(timing)) {
+            finish(known.get(), now);
             schedules.changed(known.get(), timing, now);
         } else if (schedule != null) {
             makeSlots(known.get(), schedule, now);
@@ -131,6 +136,17 @@ final class Ticker {
         }
         for (Slot slot : owed) {
             settling.settle(slot, schedule, now);
+        }
+    }
+
+    /**
+     * What was in force until now answers for the dates until now: else two nodes with different files, which change the times in turn, would
+     * lose them all. Only where somebody looked a moment ago: nothing is made up for after a long stop.
+     */
+    private void finish(ScheduleStore.Known known, Instant now) {
+        if (!known.timing().equals(Timing.NONE)
+                && known.seenTo().plus(LOOKED_LATELY).isAfter(now)) {
+            makeSlots(known, Timing.read(known.timing()), now);
         }
     }
 

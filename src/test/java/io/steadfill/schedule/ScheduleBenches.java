@@ -31,7 +31,12 @@ abstract class ScheduleBenches {
     }
 
     ScheduleBench bench(TestDatabase at, String node) {
-        ScheduleBench bench = new ScheduleBench(at, folder, now, node);
+        return bench(at, node, folder);
+    }
+
+    /** One with job files of its own. */
+    ScheduleBench bench(TestDatabase at, String node, Path jobs) {
+        ScheduleBench bench = new ScheduleBench(at, jobs, now, node);
         benches.add(bench);
         return bench;
     }

@@ -9,6 +9,7 @@ import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.RunState;
 import io.steadfill.schedule.slot.Slot;
 import io.steadfill.testing.TestDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 abstract class TickerContract extends ScheduleBenches {
 
@@ -116,6 +118,23 @@ abstract class TickerContract extends ScheduleBenches {
         assertThat(at.count("select count(*) from steadfill_control_run")).isEqualTo(12);
         assertThat(at.count("select count(*) from steadfill_control_slot")).isEqualTo(12);
         assertThat(one.dispatched.size() + two.dispatched.size()).isEqualTo(12);
+    }
+
+    @Test
+    void twoNodesWithDifferentTimesOfOneJobLoseNoDate(TestDatabase at, @TempDir Path other) {
+        ScheduleBench one = bench(at, "one");
+        ScheduleBench two = bench(at, "two", other);
+        one.job("names", NIGHTLY.formatted(""));
+        two.job("names", "schedule: { cron: \"0 3 * * *\", zone: Europe/Berlin }");
+
+        Instant look = Instant.parse("2026-03-28T01:25:00Z");
+        for (int i = 0; look.isBefore(Instant.parse("2026-03-28T02:05:00Z")); i++) {
+            (i % 2 == 0 ? one : two).tickAt(look.toString());
+            look = look.plusSeconds(7);
+        }
+
+        assertThat(one.slot("names", "2026-03-28").state()).isEqualTo(Slot.State.LAUNCHED);
+        assertThat(one.dispatched.size() + two.dispatched.size()).isOne();
     }
 
     @Test
