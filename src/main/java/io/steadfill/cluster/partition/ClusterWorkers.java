@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,8 @@ final class ClusterWorkers implements Workers {
                 .toList();
         int nodes = Math.max(1, look(run, leaseVersion).nodes());
         int due = Math.min(ids.size(), nodes * threads);
-        boolean ours = Away.untilAnswered(
+        boolean ours = ask(
+                run,
                 () -> control.inTransaction(() -> {
                     if (!assignments.open(run.runId(), leaseVersion, execution)) {
                         return false;
@@ -94,16 +96,13 @@ final class ClusterWorkers implements Workers {
                     queue.make(ids.subList(0, due), clock.now());
                     queue.make(ids.subList(due, ids.size()), PartTasks.NOT_YET);
                     return true;
-                }),
-                () -> run.gate().word() == Gate.Word.STOP);
+                }));
         queue.wake();
         return ours;
     }
 
     private PartTasks.Look look(Backfill run, long leaseVersion) {
-        return Away.untilAnswered(
-                () -> tasks.look(run.runId(), run.fence().execution(), leaseVersion),
-                () -> run.gate().word() == Gate.Word.STOP);
+        return ask(run, () -> tasks.look(run.runId(), run.fence().execution(), leaseVersion));
     }
 
     private PartitionEnd await(Backfill run, long leaseVersion, int threads, Runnable everySecond) {
@@ -126,10 +125,15 @@ final class ClusterWorkers implements Workers {
                 if (!closed && look.bad() > 0) {
                     closed = close(run, leaseVersion);
                 }
-                tasks.withdraw(run.runId());
+                ask(run, () -> {
+                    tasks.withdraw(run.runId());
+                    return true;
+                });
             } else if (look.due() < look.left() && look.due() < threads * Math.max(1, look.nodes())) {
                 int missing = threads * Math.max(1, look.nodes()) - look.due();
-                if (tasks.release(run.runId(), run.fence().execution(), missing, clock.now()) > 0) {
+                int released =
+                        ask(run, () -> tasks.release(run.runId(), run.fence().execution(), missing, clock.now()));
+                if (released > 0) {
                     queue.wake();
                 }
             }
@@ -139,19 +143,21 @@ final class ClusterWorkers implements Workers {
                 everySecond.run();
             }
         }
-        PartitionEnd gravest = Away.untilAnswered(
-                () -> tasks.gravest(run.runId(), run.fence().execution()),
-                () -> run.gate().word() == Gate.Word.STOP);
+        PartitionEnd gravest =
+                ask(run, () -> tasks.gravest(run.runId(), run.fence().execution()));
         return gravest.how() == PartitionEnd.How.DONE && run.gate().word() != Gate.Word.GO
                 ? PartitionEnd.stopped()
                 : gravest;
     }
 
+    /** Waits for a control database that is away, unless this process is told to stop. */
+    private static <T> T ask(Backfill run, Supplier<T> question) {
+        return Away.untilAnswered(question, () -> run.gate().word() == Gate.Word.STOP);
+    }
+
     private boolean close(Backfill run, long leaseVersion) {
         LOG.info("a partition of run {} ended badly; the others stop after their chunk", run.runId());
-        return Away.untilAnswered(
-                () -> control.inTransaction(() -> assignments.close(run.runId(), leaseVersion)),
-                () -> run.gate().word() == Gate.Word.STOP);
+        return ask(run, () -> control.inTransaction(() -> assignments.close(run.runId(), leaseVersion)));
     }
 
     private static List<Partition> stillOpen(Backfill run, List<Partition> partitions) {

@@ -73,11 +73,18 @@ public final class NodeRuns {
                     given,
                     crew.get().join(given.order(ChunkListeners.of(given.journal(), listeners.get())), id.execution()),
                     nanos.getAsLong());
+            NodeRun other;
             synchronized (this) {
-                runs.put(key, opened);
+                // Who lets go of a run in this moment also forgets that it is being opened, and another thread opens it
+                // too.
+                other = runs.putIfAbsent(key, opened);
                 if (stopping) {
                     given.stop();
                 }
+            }
+            if (other != null) {
+                opened.work().close();
+                return Optional.of(other);
             }
             return Optional.of(opened);
         }
