@@ -3,6 +3,7 @@ package io.steadfill.database.postgresql.chunks;
 import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
+import io.steadfill.database.catalog.Column;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.database.rows.WrittenBack;
@@ -52,8 +53,7 @@ final class PostgresWriteBack {
         for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
             arrays.append(", cast(:sf_values_").append(n).append(" as text[])");
             aliases.append(", sf_v").append(n);
-            set.add(dialect.quote(value.getKey()) + " = cast(v.sf_v" + n + " as "
-                    + table.require(value.getKey()).type() + ")");
+            set.add(dialect.quote(value.getKey()) + " = " + assigned(table.require(value.getKey()), "v.sf_v" + n));
             parameters.put("sf_values_" + n++, value.getValue());
         }
         constants.forEach((column, value) -> set.add(dialect.quote(column) + " = (" + value.sql() + ")"));
@@ -87,7 +87,7 @@ final class PostgresWriteBack {
         int n = 0;
         for (Map.Entry<Identifier, @Nullable String[]> value : values.entrySet()) {
             columns.add(dialect.quote(value.getKey()));
-            casts.add("cast(v.sf_v" + n + " as " + table.require(value.getKey()).type() + ")");
+            casts.add(assigned(table.require(value.getKey()), "v.sf_v" + n));
             arrays.add("cast(:sf_values_" + n + " as text[])");
             aliases.add("sf_v" + n);
             parameters.put("sf_values_" + n++, value.getValue());
@@ -96,6 +96,14 @@ final class PostgresWriteBack {
                 "insert into " + dialect.quote(table.name()) + " (" + columns + ") overriding system value select "
                         + casts + " from unnest(" + arrays + ") as v(" + aliases + ") on conflict do nothing",
                 parameters));
+    }
+
+    /** An explicit cast to a length cuts what is longer without a word; an assignment refuses it. */
+    private static String assigned(Column column, String text) {
+        if (column.category() == Column.Category.TEXT) {
+            return text;
+        }
+        return "cast(" + text + " as " + (column.type().startsWith("bit") ? "bit varying" : column.type()) + ")";
     }
 
     private static WrittenBack writtenBack(Rows rows, ResultSet row) throws SQLException {
