@@ -113,7 +113,8 @@ final class ScriptFolder {
     private String text(Path file, String shown) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
+            // Line ends of Windows too: a marker ends with its line.
+            return (text.startsWith("\ufeff") ? text.substring(1) : text).replace("\r\n", "\n");
         } catch (CharacterCodingException e) {
             complain(shown, "the file is not UTF-8: save it as UTF-8");
         } catch (IOException e) {
