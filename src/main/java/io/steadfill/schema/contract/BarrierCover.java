@@ -35,25 +35,12 @@ public final class BarrierCover {
         this.predicate = where == null ? List.of() : SqlTokens.significant(where.on(vendor), vendor);
     }
 
-    /** The job's table, and those that its predicate names after {@code from} and {@code join}. */
+    /** The job's table, and those that the queries within its predicate read. */
     List<TableName> tables() {
         Set<TableName> tables = new LinkedHashSet<>();
         tables.add(job.table());
-        for (int i = 0; i + 1 < predicate.size(); i++) {
-            boolean reads = predicate.get(i).is("from") || predicate.get(i).is("join");
-            if (reads && predicate.get(i + 1).isName()) {
-                tables.add(table(i + 1));
-            }
-        }
+        tables.addAll(new TablesRead(predicate, vendor).all());
         return List.copyOf(tables);
-    }
-
-    private TableName table(int i) {
-        var first = Shape.name(predicate.get(i), vendor);
-        boolean qualified = i + 2 < predicate.size()
-                && predicate.get(i + 1).isSymbol('.')
-                && predicate.get(i + 2).isName();
-        return qualified ? new TableName(first, Shape.name(predicate.get(i + 2), vendor)) : new TableName(null, first);
     }
 
     /** @throws ProblemException when a violator could come past the barriers of the script */
@@ -63,7 +50,7 @@ public final class BarrierCover {
             boolean own = same(table, job.table());
             List<Barrier> here =
                     barriers.stream().filter(b -> same(b.table(), table)).toList();
-            if (!own && barriers.stream().anyMatch(b -> b.change().has("foreign"))) {
+            if (!own && barriers.stream().anyMatch(b -> b.change().has("foreign") && names(b, table))) {
                 continue;
             }
             boolean constraint = here.stream().anyMatch(b -> !b.isTrigger());
@@ -99,6 +86,12 @@ public final class BarrierCover {
                             + ". A trigger is no barrier here: change that foreign key to restrict first,"
                             + " or apply this script by hand under 'lock tables' with the application stopped");
         }
+    }
+
+    private boolean names(Barrier barrier, TableName table) {
+        return SqlTokens.significant(barrier.statement().text(), vendor).stream()
+                .filter(Token::isName)
+                .anyMatch(token -> Shape.name(token, vendor).equals(table.table()));
     }
 
     private static boolean has(List<Barrier> barriers, String event) {

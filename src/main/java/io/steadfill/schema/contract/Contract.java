@@ -105,6 +105,7 @@ public final class Contract {
         cover.require(script, barriers);
         cover.requireNoSilentActions(script, sql, session);
         Fall fall = new Fall(barriers, database.dialect().vendor());
+        executor.findOut(script, fall.lockedIn(script.changes()));
         if (isInterruptedInTheFall(script, fall) || !proofStands(script, barriers)) {
             withdrawFall(script, fall);
             prove(script, barriers);

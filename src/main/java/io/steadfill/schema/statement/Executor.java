@@ -111,6 +111,18 @@ public final class Executor {
         }
     }
 
+    /** Books those that took effect though nobody was there to hear of it. */
+    public void findOut(Script script, List<ScriptStatement> statements) {
+        for (ScriptStatement statement : statements) {
+            boolean interrupted = ledger.row(session, script, statement)
+                    .filter(row -> row.is(Outcome.RUNNING))
+                    .isPresent();
+            if (interrupted && tookEffect(script, statement)) {
+                ledger.ends(session, script, statement, Outcome.DONE, null);
+            }
+        }
+    }
+
     /** Runs one statement that no ledger row is for, as patiently. */
     public void run(String what, String statement) {
         persist(what, () -> sql.run(session, statement, patience.lockTimeout(), open -> {}));
@@ -119,7 +131,9 @@ public final class Executor {
     /** An index that failed to build stays behind invalid: it serves nobody, costs every write, and fools {@code if not exists}. */
     private void removeLeftovers(ScriptStatement statement) throws SQLException {
         for (Change change : Shape.of(statement, database.dialect().vendor())) {
-            boolean builds = change.kind() == Change.Kind.CREATE_INDEX || change.kind() == Change.Kind.REINDEX;
+            // The index that is to be built anew may well be invalid: that is why.
+            boolean builds = change.kind() == Change.Kind.CREATE_INDEX
+                    || (change.kind() == Change.Kind.REINDEX && !change.has("index"));
             if (builds && change.name() != null) {
                 refuseIfRunning(statement.brief(), statement);
                 TableName on = change.table() == null ? new TableName(null, change.name()) : change.table();
