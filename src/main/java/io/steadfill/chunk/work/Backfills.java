@@ -237,6 +237,12 @@ public final class Backfills {
                     .says("column '" + name + "' of " + table.name()
                             + " is generated: change the columns it is made of");
         }
+        if (column.numbered()) {
+            throw Problem.COLUMN_UNSUPPORTED
+                    .with("column", name.name())
+                    .says("column '" + name + "' of " + table.name()
+                            + " is 'generated always as identity': the server lets nobody change its values");
+        }
         if (table.keyset().names().contains(name.name())) {
             throw Problem.COLUMN_UNSUPPORTED
                     .with("column", name.name())

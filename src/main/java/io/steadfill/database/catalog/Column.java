@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText the default expression; null where there is none
  * @param onUpdate whether the server itself writes the column at each update ({@code on update current_timestamp})
  * @param collation the collation of a text column on MySQL and MariaDB; null elsewhere
+ * @param numbered whether the server gives its values and lets nobody change them, though rows may come with theirs ({@code generated
+ *     always as identity})
  */
 public record Column(
         Identifier name,
@@ -19,7 +21,20 @@ public record Column(
         boolean generated,
         @Nullable String defaultText,
         boolean onUpdate,
-        @Nullable String collation) {
+        @Nullable String collation,
+        boolean numbered) {
+
+    public Column(
+            Identifier name,
+            String type,
+            Category category,
+            boolean nullable,
+            boolean generated,
+            @Nullable String defaultText,
+            boolean onUpdate,
+            @Nullable String collation) {
+        this(name, type, category, nullable, generated, defaultText, onUpdate, collation, false);
+    }
 
     public Column(
             Identifier name,
@@ -30,6 +45,11 @@ public record Column(
             @Nullable String defaultText,
             boolean onUpdate) {
         this(name, type, category, nullable, generated, defaultText, onUpdate, null);
+    }
+
+    /** Whether a job may change its values. */
+    public boolean isWritable() {
+        return !generated && !numbered;
     }
 
     /** What family of type a column has, as far as walking, reading and writing back care. */

@@ -21,7 +21,7 @@ public final class WatchedColumns {
 
     public static List<Identifier> of(List<Column> columns, List<Trigger> triggers) {
         return columns.stream()
-                .filter(c -> !c.generated())
+                .filter(Column::isWritable)
                 .filter(c -> c.onUpdate() || isNamedSo(c) || triggers.stream().anyMatch(t -> bumps(t, c)))
                 .map(Column::name)
                 .toList();

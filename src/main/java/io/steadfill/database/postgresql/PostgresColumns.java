@@ -28,7 +28,7 @@ record PostgresColumns(List<Column> columns, Set<Identifier> walkable) {
                                    where k.conrelid = a.attrelid and k.contype = 'n' and k.conkey = array[a.attnum] and not k.convalidated
                                ) as attnotnull,
                                exists (select from base d join pg_type n on n.oid = d.below where d.oid = a.atttypid and n.typnotnull) as domain_not_null,
-                               a.attgenerated <> '' as generated,
+                               a.attgenerated <> '' as generated, a.attidentity = 'a' as numbered,
                                case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as default_text
                         from pg_attribute a
                         join base b on b.oid = a.atttypid
@@ -46,7 +46,9 @@ record PostgresColumns(List<Column> columns, Set<Identifier> walkable) {
                                 !row.getBoolean("attnotnull") && !row.getBoolean("domain_not_null"),
                                 row.getBoolean("generated"),
                                 row.getString("default_text"),
-                                false),
+                                false,
+                                null,
+                                row.getBoolean("numbered")),
                         PostgresTypes.isWalkable(row.getString("typname"), row.getBoolean("enumeration"))))
                 .list();
         return new PostgresColumns(

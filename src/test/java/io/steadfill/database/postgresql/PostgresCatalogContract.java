@@ -57,7 +57,7 @@ abstract class PostgresCatalogContract {
         assertThat(table.columns())
                 .extracting(c -> c.name().name(), Column::type, Column::category, Column::nullable, Column::generated)
                 .containsExactly(
-                        row("id", "bigint", Category.INTEGER, false, true),
+                        row("id", "bigint", Category.INTEGER, false, false),
                         row("name", "character varying(40)", Category.TEXT, false, false),
                         row("nick", "short_text", Category.TEXT, false, false),
                         row("balance", "numeric(10,2)", Category.DECIMAL, true, false),
