@@ -119,6 +119,23 @@ class MySqlCompanionsIT extends CompanionsContract {
         assertThat(bench.expand().files()).isEmpty();
     }
 
+    /** A trigger lives on under the sql_mode of whoever made it. */
+    @Test
+    void aTriggerOfAScriptNumbersRowsAsTheServerDoes() {
+        server.execute("create table changes (id bigint not null auto_increment primary key, customer integer)");
+        bench.file(
+                        "expand/V2__changes.sql",
+                        "create trigger customers_changes after update on customers for each row"
+                                + " insert into changes values (0, new.id);")
+                .file("expand/U2__changes.sql", "drop trigger customers_changes;");
+        bench.expand();
+
+        server.execute("update customers set note = 'seen'");
+
+        assertThat(server.column(Long.class, "select id from changes order by id"))
+                .containsExactly(1L, 2L);
+    }
+
     @Test
     void wantsABarrierBeforeItTakesSomethingAway() {
         migrate();

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** MySQL: each DDL statement commits by itself, what is open before it included. */
 class MySqlSchemaSql implements SchemaSql {
 
+    /** Rows that we move keep a key of 0; but what a script inserts is numbered as the server would, and so is what its triggers do for ever. */
+    private static final String NUMBERING = """
+            set session sql_mode = if(find_in_set('NO_AUTO_VALUE_ON_ZERO', @@global.sql_mode) > 0, @@sql_mode,
+            replace(@@sql_mode, 'NO_AUTO_VALUE_ON_ZERO', ''))""";
+
     /** {@inheritDoc} Strictness matters: without it a change to NOT NULL would store empty texts and zeros in silence. */
     @Override
     public void run(Session session, String statement, Duration lockTimeout, Booking booking) throws SQLException {
         session.begin(SchemaSql.unbounded(lockTimeout));
         try {
+            SchemaSql.execute(session, NUMBERING);
             SchemaSql.execute(session, statement);
             booking.book(session);
             session.commit();
@@ -52,6 +58,7 @@ class MySqlSchemaSql implements SchemaSql {
                 .collect(Collectors.joining(", "));
         // Its settings outlive the transaction, in which no lock could be held: the first DDL would end it.
         session.begin(SchemaSql.unbounded(lockTimeout));
+        SchemaSql.execute(session, NUMBERING);
         session.commit();
         SchemaSql.execute(session, "lock tables " + locks);
         try {

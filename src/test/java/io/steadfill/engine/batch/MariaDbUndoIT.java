@@ -4,4 +4,4 @@ import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 
 @OnServer(Lane.MARIADB)
-class MariaDbUndoIT extends UndoContract {}
+class MariaDbUndoIT extends InnoDbUndoContract {}

@@ -4,4 +4,4 @@ import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 
 @OnServer(Lane.MYSQL)
-class MySqlUndoIT extends UndoContract {}
+class MySqlUndoIT extends InnoDbUndoContract {}
