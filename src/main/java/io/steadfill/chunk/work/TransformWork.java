@@ -105,10 +105,10 @@ record TransformWork(
         int changed = first.written();
         int lost = first.lost();
         judge(first, rejected);
-        if (lost > 0 && !empties && readsTwice()) {
-            // Under its lock nobody took a row: a trigger kept it as it is. Those that were written must not be read
-            // again.
-            lost = 0;
+        if (lost > 0 && readsTwice()) {
+            // Under its lock nobody took a row: a trigger kept it as it is. To read again would change those anew that
+            // were written, and keep old values twice; what still matches is for the sweep to judge.
+            return new Worked(changed, empties ? lost : 0, rejected, computed.bytes(), 0, 0);
         }
         if (lost > 0) {
             Computed again = computation.of(lostRows(session, computed, rejected));

@@ -23,6 +23,40 @@ import org.junit.jupiter.api.Test;
 @OnServer(Lane.POSTGRESQL)
 class PostgresEngineIT extends EngineContract {
 
+    static final String KEEPS_EVERY_TENTH = """
+            create function keeps() returns trigger language plpgsql as
+            $$ begin if old.id % 10 = 0 then return null; end if; return new; end $$""";
+
+    @Test
+    void aRowBesideOnesThatATriggerKeepsAsTheyAreIsTransformedOnce(TestDatabase database) {
+        for (boolean undo : new boolean[] {false, true}) {
+            database.execute(
+                    "drop table if exists letters",
+                    "drop function if exists keeps",
+                    "create table letters (id bigint primary key, name text)",
+                    "insert into letters select g, 'A' from generate_series(1, 100) g",
+                    KEEPS_EVERY_TENTH,
+                    "create trigger keeps before update on letters for each row execute function keeps()");
+            JobDefinitions job = JobDefinitions.on("letters")
+                    .named("letters-" + undo)
+                    .once()
+                    .transform(
+                            "name",
+                            "lookup",
+                            Map.of("from", "name", "values", Map.of("A", "B", "B", "C", "C", "D"), "missing", "keep"));
+            try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+                RunEnd end = kit.run((undo ? job.undo() : job).definition());
+
+                assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+                assertThat(end.counts().changed()).isEqualTo(90);
+            }
+            assertThat(database.count("select count(*) from letters where name = 'B' and id % 10 <> 0"))
+                    .isEqualTo(90);
+            assertThat(database.count("select count(*) from letters where name = 'A' and id % 10 = 0"))
+                    .isEqualTo(10);
+        }
+    }
+
     @Test
     void waitsWithItsFirstLookWhileTheTableIsAltered(TestDatabase database) throws Exception {
         database.execute("create table altered (id bigint primary key, name text)");
