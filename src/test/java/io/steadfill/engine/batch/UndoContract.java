@@ -7,6 +7,7 @@ import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.definition.TableName;
+import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
@@ -217,5 +218,47 @@ abstract class UndoContract {
         assertThat(different()).isZero();
         assertThat(database.count("select count(*) from " + ours("before_image")))
                 .isZero();
+    }
+
+    @Test
+    void aRowThatWasTriedInVainDoesNotKeepOthersFromBeingTriedAgain() {
+        database.execute("update item set code = null, name = case when id in (42, 43) then 'unknown' else 'a' end");
+        database.execute("drop table shadow", "create table shadow as select * from item");
+        JobDefinition job = JobDefinitions.on("item")
+                .where("code is null and id > 0")
+                .transform(
+                        "code",
+                        "lookup",
+                        Map.of("from", "name", "values", Map.of("a", "A", "b", "B"), "missing", "to-null"))
+                .limits(SMALL_CHUNKS)
+                .undo()
+                .definition();
+        database.execute("alter table item drop " + (isPostgres() ? "constraint item_code_key" : "index code"));
+        RunEnd first = kit.run("a", job, 1, Map.of());
+        assertThat(first.how()).as(first.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(first.counts().quarantined()).isEqualTo(2);
+        RunEnd inVain = kit.run("a", job, 2, Map.of());
+        assertThat(inVain.how()).as(inVain.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        database.execute("update item set name = 'b' where id = 43");
+
+        RunEnd again = kit.run("a", job, 3, Map.of());
+
+        assertThat(again.how()).as(again.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(again.counts().quarantined()).isOne();
+        assertThat(database.column(String.class, "select reason from " + ours("quarantine")))
+                .containsOnly("no-effect");
+        assertThat(database.value(String.class, "select code from item where id = 43"))
+                .isEqualTo("B");
+        RunEnd undone = kit.undo("a", job, 4);
+        assertThat(undone.how()).as(undone.says()).isEqualTo(RunEnd.How.UNDONE);
+        assertThat(database.count("select count(*) from item where code is not null"))
+                .isZero();
+        assertThat(different()).isOne();
+        assertThat(database.count("select count(*) from " + ours("before_image")))
+                .isZero();
+    }
+
+    private boolean isPostgres() {
+        return database.lane().vendor() == Vendor.POSTGRESQL;
     }
 }
