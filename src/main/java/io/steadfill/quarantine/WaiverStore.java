@@ -20,7 +20,7 @@ public final class WaiverStore {
     /**
      * Records a waiver; an older one on the same row gives way.
      *
-     * @param rowHash the server's hash of the columns that predicate, transform and remedy read, as the waiver left them
+     * @param rowHash the server's hash of the columns that predicate, change and remedy read, as the waiver left them
      * @param beforeImage the remedied columns' old values as JSON; null where there is no remedy
      */
     public void put(

@@ -165,6 +165,24 @@ abstract class VerifyContract {
             assertThat(survey.waived()).isOne();
             assertThat(survey.rowsLeft()).isEqualTo(2);
             assertThat(survey.sample()).containsExactly(key(306), key(309));
+            assertThat(survey.lapsed()).containsExactly(key(306));
+        }
+    }
+
+    @Test
+    void aRowThatWasWaivedAndIsInQuarantineAgainIsLeftOut() {
+        target.update("update people set normal = null where id in (300, 303)");
+        LeftOut leftOut = new LeftOut(
+                Set.of(key(300).text()),
+                Map.of(key(300).text(), hash(300), key(303).text(), hash(303)),
+                List.of(MAIL, NORMAL));
+        target.update("update people set mail = upper(mail) where id = 300");
+
+        for (Survey survey : List.of(survey(leftOut), byIndex(leftOut))) {
+            assertThat(survey.quarantined()).isOne();
+            assertThat(survey.waived()).isOne();
+            assertThat(survey.rowsLeft()).isZero();
+            assertThat(survey.lapsed()).isEmpty();
         }
     }
 

@@ -96,11 +96,12 @@ public final class Backfills {
                 : Map.of();
     }
 
-    /** The columns that predicate, transform and remedy read: what a waiver's hash is of. */
+    /** The columns that predicate, change and remedy read: what a waiver's hash is of. */
     public List<Identifier> columnsRead() {
         Set<Identifier> read = new LinkedHashSet<>();
         List<String> texts = new ArrayList<>();
         texts.add(condition().sql());
+        assignments().values().forEach(value -> texts.add(value.sql()));
         remedy().forEach((column, value) -> {
             read.add(column);
             texts.add(value.sql());
