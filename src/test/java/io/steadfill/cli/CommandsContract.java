@@ -171,6 +171,31 @@ abstract class CommandsContract {
         }
     }
 
+    @Test
+    void verifyCountsARowAsWaivedUntilSomebodyChangesIt() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null or name like '?%'
+                    set: { name: "concat('n', 1000 / (id - 7))" }
+                    on-waive: { name: "'?'" }
+                    """);
+            assertThat(bench.say("run", "names").code()).isEqualTo(4);
+            assertThat(bench.say("quarantine", "waive", bench.run(), "7", "--why", "nobody knows")
+                            .code())
+                    .isZero();
+
+            Terminal.Answer waived = bench.say("verify", "names");
+
+            assertThat(waived.code()).as(waived.out() + waived.err()).isZero();
+            assertThat(waived.out()).containsPattern("rows left +0").containsPattern("waived +1");
+            assertThat(bench.say("resume", bench.run()).code()).isZero();
+            bench.target.update("update item set name = '? changed since' where id = 7");
+            Terminal.Answer changed = bench.say("verify", "names");
+            assertThat(changed.code()).isEqualTo(8);
+            assertThat(changed.out()).containsPattern("rows left +1").containsPattern("waived +0");
+        }
+    }
+
     /** Of the rows in quarantine, the smallest key first. */
     private List<Integer> tries(Workbench bench) {
         return bench.target.column(
