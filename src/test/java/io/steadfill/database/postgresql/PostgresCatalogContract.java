@@ -70,6 +70,10 @@ abstract class PostgresCatalogContract {
                         row("active", "boolean", Category.BOOLEAN, false, false),
                         row("state", "mood", Category.OTHER, true, false),
                         row("label", "text", Category.TEXT, true, true));
+        assertThat(table.columns())
+                .filteredOn(c -> !c.isWritable())
+                .extracting(c -> c.name().name())
+                .containsExactly("id", "label");
         assertThat(table.require(new Identifier("seen")).defaultText()).isEqualTo("now()");
         assertThat(table.keyset())
                 .isEqualTo(new Keyset(List.of(table.require(new Identifier("id"))), "customers_pkey"));

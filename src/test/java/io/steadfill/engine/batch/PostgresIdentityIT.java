@@ -109,4 +109,18 @@ class PostgresIdentityIT {
         assertThat(database.count("select count(*) from steadfill.quarantine")).isZero();
         assertThat(database.count("select count(*) from ticket where no > 50")).isZero();
     }
+
+    @Test
+    void nobodyIsAskedWhatBecomesOfANumberThatNoJobCanChange() {
+        database.execute(
+                "create table ticket (id bigint primary key, name text, version bigint generated always as identity)",
+                "insert into ticket (id) select g from generate_series(1, 50) g");
+
+        RunEnd end = kit.run(JobDefinitions.on("ticket")
+                .where("name is null")
+                .set("name", "'x'")
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+    }
 }
