@@ -227,6 +227,30 @@ class SignInIT {
     }
 
     @Test
+    void aNameThatNoDatabaseCanBeAskedForIsWrongLikeAnyOtherAndCounted() {
+        served.person("nul", "viewer");
+        for (String name : List.of("nu\u0000l", "\u0000")) {
+            assertThat(served.get("/api/mirror", "Authorization", Served.basic(name, Served.PASSWORD)))
+                    .satisfies(SignInIT::isNotSignedIn);
+            HttpResponse<String> answer = signIn(Served.browser(), name, Served.PASSWORD);
+            assertThat(answer.statusCode()).as("the form").isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/login?error"));
+        }
+        for (int i = 0; i < 3; i++) {
+            served.get("/api/mirror", "Authorization", Served.basic("nu\u0000l", "wrong " + i));
+        }
+
+        assertThat(served.get("/api/mirror", "Authorization", Served.basic("nu\u0000l", "wrong"))
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(served.get("/api/mirror", "Authorization", Served.basic("nul", Served.PASSWORD))
+                        .statusCode())
+                .as("whose name is like it")
+                .isEqualTo(200);
+    }
+
+    @Test
     void everySignInLeavesALineThatSaysFromWhere() {
         served.person("lou", "viewer");
         signIn(Served.browser(), "lou", "wrong");
