@@ -8,6 +8,7 @@ import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -327,6 +328,44 @@ class ApiIT {
         api.awaitState(run, "COMPLETED");
     }
 
+    @Test
+    void aRowThatIsWaitedForNoMoreIsRefusedWithoutItsKey() {
+        api.write("jobs/secret/job.yaml", """
+                job: secret
+                database: shop
+                table: keyed
+                where: name is null
+                set: { name: "concat('n', 1000 / length(replace(email, 'anna@example.org', '')))" }
+                mask: [email]
+                """);
+        api.target.execute(
+                "create table keyed (email varchar(40) primary key, name varchar(40))",
+                "insert into keyed values ('anna@example.org', null), ('bert@example.org', null)");
+        String run = api.awaitState(api.launch("secret"), "QUARANTINED");
+        String self = "/api/v1/runs/" + run;
+        String id = api.get(self + "/quarantine")
+                .json()
+                .path("rows")
+                .get(0)
+                .path("id")
+                .asString();
+        String waiver = "{\"key\": \"" + id + "\", \"why\": \"she is gone\"}";
+        Answered waived = api.post(self + "/actions/waive", waiver, "If-Match", "*");
+        assertThat(waived.status()).as(waived.http().body()).isEqualTo(200);
+
+        for (String who : List.of("ada", "ned")) {
+            Answered again = api.send(who, "POST", self + "/actions/waive", waiver, "If-Match", "*");
+            assertThat(again.http().body()).doesNotContain("anna");
+            if (who.equals("ada")) {
+                assertThat(again.status()).isEqualTo(404);
+                assertThat(again.text("code")).isEqualTo("quarantine-not-found");
+                assertThat(again.text("key")).isEqualTo(id);
+            }
+        }
+        assertThat(api.target.count("select count(*) from steadfill.waiver where run_id = '" + run + "'"))
+                .isOne();
+    }
+
     private static List<Integer> tries(String run) {
         return api.target.column(
                 Integer.class,
@@ -432,6 +471,35 @@ class ApiIT {
                         .path("content")
                         .propertyNames())
                 .containsExactly("application/problem+json");
+    }
+
+    @Test
+    void aNumberThatIsShortToSayAndEndlessToWriteIsRefusedAtOnce() {
+        api.write("jobs/endless/job.yaml", SLOW.replace("job: slow", "job: endless"));
+        String run = api.awaitState(api.launch("endless"), "RUNNING");
+        String tuning = "/api/v1/runs/" + run + "/tuning";
+        long begun = System.nanoTime();
+        for (String number : List.of("1e999999999", "-1e2147483647", "1e-2147483647", "1e99999999999")) {
+            refusedAsInvalid(
+                    number, api.post("/api/v1/jobs/endless/runs", "{\"parameters\": {\"last\": " + number + "}}"));
+            refusedAsInvalid(
+                    number, api.post("/api/v1/jobs/endless/plan", "{\"parameters\": {\"last\": " + number + "}}"));
+            refusedAsInvalid(
+                    number, api.send("ada", "PATCH", tuning, "{\"chunk-rows\": " + number + "}", "If-Match", "*"));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+
+        assertThat(api.get("/api/v1/runs/" + run).json().path("tuning").size()).isZero();
+        assertThat(api.send("ada", "PATCH", tuning, "{\"chunk-rows\": 2e0}", "If-Match", "*")
+                        .text("tuning", "chunk-rows"))
+                .isEqualTo("2");
+        api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*");
+        api.awaitState(run, "CANCELLED");
+    }
+
+    private static void refusedAsInvalid(String what, Answered answer) {
+        assertThat(answer.status()).as("%s: %s", what, answer.http().body()).isIn(400, 422);
+        assertThat(answer.text("code")).as(what).isEqualTo("request-invalid");
     }
 
     @Test

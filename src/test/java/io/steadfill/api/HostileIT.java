@@ -281,11 +281,16 @@ class HostileIT {
         Class<?> type = address.parameters(RequestBody.class).get(0).getParameterType();
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
-                Stream.of("[1]", "{\"x\": {}}", wrong(component.getType()))
+                Stream.of("[1]", "{\"x\": {}}", "{\"x\": 1e999999999}", "1e999999999", wrong(component.getType()))
                         .forEach(value -> bodies.add("{\"" + component.getName() + "\": " + value + "}"));
             }
         } else {
-            bodies.addAll(List.of("{\"chunk-time\": {}}", "{\"chunk-time\": \"' or 1=1\"}", "{\"duty\": -5}", "{}"));
+            bodies.addAll(List.of(
+                    "{\"chunk-time\": {}}",
+                    "{\"chunk-time\": \"' or 1=1\"}",
+                    "{\"duty\": -5}",
+                    "{\"duty\": 1e999999999}",
+                    "{}"));
         }
         return bodies;
     }
