@@ -21,6 +21,8 @@ import io.steadfill.run.life.RunState;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +199,34 @@ abstract class ApprovalContract {
     }
 
     @Test
+    void aYesForSomethingElseOfARunStaysWhenTheRunGoesOn() {
+        List<RunEnd> later = new ArrayList<>();
+        engine.ends.drainTo(later);
+        engine.ends.add(ScriptedEngine.end(RunEnd.How.QUARANTINED));
+        engine.ends.addAll(later);
+        Launched launched = approved();
+        work(launched);
+        assertThat(state(launched)).isEqualTo(RunState.QUARANTINED);
+        List<String> others = Stream.of(ApprovalKind.WAIVE, ApprovalKind.UNDO)
+                .map(kind -> bench.approvals
+                        .ask(ApprovalsKit.subject(kind, launched.runId(), launched.runId(), kind.word()), "ada")
+                        .approval()
+                        .id())
+                .toList();
+        others.forEach(id -> bench.runApprovals.decide(id, Decision.APPROVE, BOB, "", null));
+
+        bench.runs.resume(launched.runId(), "ada");
+        target.set("another target");
+        assertRefused(Problem.APPROVAL_REQUIRED, () -> work(launched));
+        assertThat(states(others)).as("the run is asked for anew").containsOnly(ApprovalState.APPROVED);
+        target.set("the target");
+        work(launched);
+
+        assertThat(state(launched)).isEqualTo(RunState.COMPLETED);
+        assertThat(states(others)).containsOnly(ApprovalState.APPROVED);
+    }
+
+    @Test
     void whatWasNotDecidedOrUsedInTimeHasExpired() {
         bench.close();
         bench = bench(Duration.ofSeconds(1));
@@ -329,6 +360,10 @@ abstract class ApprovalContract {
 
     private void work(Launched launched) {
         bench.runs.work(launched.runId(), "ada", sentence -> {});
+    }
+
+    private List<ApprovalState> states(List<String> requests) {
+        return requests.stream().map(id -> bench.approvals.get(id).state()).toList();
     }
 
     private RunState state(Launched launched) {
