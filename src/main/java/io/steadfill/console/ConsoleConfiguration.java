@@ -1,6 +1,7 @@
 package io.steadfill.console;
 
 import io.steadfill.problem.Problem;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication
 class ConsoleConfiguration implements WebMvcConfigurer {
 
-    /** Refuses what no field can hold and no database keeps. */
+    /** Refuses what no field can hold and no database keeps. Whoever is not signed in is shown no page that would take it. */
     private static final class PlainText implements HandlerInterceptor {
 
         private static final String ROOM = "io.steadfill.console";
@@ -26,7 +27,9 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             if (handler instanceof HandlerMethod method
-                    && method.getBeanType().getPackageName().startsWith(ROOM)) {
+                    && method.getBeanType().getPackageName().startsWith(ROOM)
+                    && request.getDispatcherType() == DispatcherType.REQUEST
+                    && request.getUserPrincipal() != null) {
                 request.getParameterMap().forEach(PlainText::check);
             }
             return true;
@@ -34,7 +37,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
         private static void check(String name, String[] values) {
             for (String value : values) {
-                if (value.chars().anyMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c))) {
+                if (value.chars().anyMatch(c -> Character.isISOControl(c) && "\t\r\n".indexOf(c) < 0)) {
                     throw Problem.REQUEST_INVALID
                             .with("parameter", name)
                             .says("'" + name + "' holds control characters: leave them out");
