@@ -180,4 +180,19 @@ class MySqlCompanionsIT extends CompanionsContract {
         assertThat(bench.status()).extracting(ScriptState::state).containsOnly(ScriptState.State.APPLIED);
         assertThat(barriersStanding()).isZero();
     }
+
+    @Test
+    void booksAFallThatTookEffectThoughNobodyHeardOfIt() {
+        migrate();
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+        bench.contract();
+        // As a process leaves it that dies while the server still works at the last statement.
+        server.execute(
+                "update steadfill_script set outcome = 'RUNNING' where version = '3' order by statement desc limit 1");
+
+        bench.contract();
+
+        assertThat(bench.status()).extracting(ScriptState::state).containsOnly(ScriptState.State.APPLIED);
+    }
 }

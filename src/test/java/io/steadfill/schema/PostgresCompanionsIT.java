@@ -1,6 +1,7 @@
 package io.steadfill.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.problem.Problem;
 import io.steadfill.testing.Lane;
@@ -172,5 +173,20 @@ class PostgresCompanionsIT extends CompanionsContract {
 
         assertThat(oid).isNotNull();
         assertThat(bench.ledger()).contains("3 contract 3 done");
+    }
+
+    @Test
+    void buildsAnInvalidIndexAnewInsteadOfDroppingItFirst() {
+        server.execute("insert into customers values (3, null, 'b')");
+        assertThatThrownBy(() -> server.execute("create unique index concurrently notes on customers (note)"))
+                .hasMessageContaining("could not create unique index");
+        server.execute("delete from customers where id = 3");
+        bench.file("expand/V2__notes.sql", "reindex index concurrently notes;")
+                .file("expand/U2__notes.sql", "drop index notes;");
+
+        bench.expand();
+
+        assertThat(server.count("select count(*) from pg_index where indexrelid = to_regclass('notes') and indisvalid"))
+                .isOne();
     }
 }

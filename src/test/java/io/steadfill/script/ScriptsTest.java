@@ -34,6 +34,15 @@ class ScriptsTest {
     }
 
     @Test
+    void readsMarkersAlsoWithTheLineEndsOfWindows() throws IOException {
+        file("contract/V1__x.sql", BARRIER.replace("\n", "\r\n"));
+        file("contract/U1__x.sql", "alter table t drop constraint c;\r\n");
+
+        assertThat(Scripts.read(folder, Vendor.POSTGRESQL).contract().get(0).barriers())
+                .hasSize(1);
+    }
+
+    @Test
     void ordersVersionsAsNumbers() throws IOException {
         for (String version : new String[] {"10", "2", "2026_11_22", "1.2", "1.10"}) {
             file("expand/V" + version + "__x.sql", "-- steadfill: no-undo because it is a test\nselect 1");

@@ -155,6 +155,24 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void aTextThatIsTooLongForItsColumnIsSetAsideAndNotCut(TestDatabase database) {
+        database.execute("create table street (id bigint primary key, name varchar(6))");
+        database.execute("insert into street values (1, 'straße'), (2, 'weg')");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run(JobDefinitions.on("street")
+                    .where("name <> upper(name)")
+                    .transform("name", "case", Map.of("from", "name", "to", "upper"))
+                    .definition());
+
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+            assertThat(database.column(String.class, "select name from street order by id"))
+                    .containsExactly("straße", "WEG");
+            assertThat(database.value(String.class, "select sql_state from steadfill.quarantine"))
+                    .isEqualTo("22001");
+        }
+    }
+
+    @Test
     void waitsAtItsBeginningWhileAnIndexIsBuilt(TestDatabase database) throws Exception {
         database.execute("create table large (id bigint primary key, name text)");
         database.execute("insert into large (id) select g from generate_series(1, 30000) g");
