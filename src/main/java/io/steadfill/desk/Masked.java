@@ -4,6 +4,7 @@ import io.steadfill.chunk.failure.ServerWords;
 import io.steadfill.chunk.rehearsal.Rehearsed;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.keyset.Key;
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
@@ -73,6 +74,32 @@ public final class Masked {
                         "the database refused with SQLSTATE " + state
                                 + "; its words may quote a row and are shown only to those who see data",
                         refusal);
+    }
+
+    /** A refusal of companion scripts: it may have a server's words, or keys of rows that are left. Who holds a lock is no secret. */
+    static ProblemException ofScripts(ProblemException refusal) {
+        if (refusal.problem() == Problem.SCRIPT_FAILED && refusal.getCause() instanceof SQLException cause) {
+            return of(refusal, cause);
+        }
+        if (refusal.facts().containsKey("keys")) {
+            return refusal.problem()
+                    .with("left", refusal.facts().getOrDefault("left", MASK))
+                    .says(
+                            "the proof found rows that still need the job; their keys are shown only to those who see data."
+                                    + " Nothing was taken away. Finish the run, then give the command again.",
+                            refusal);
+        }
+        if (refusal.getCause() instanceof ProblemException first) {
+            return refusal.problem()
+                    .with("statements", refusal.facts().getOrDefault("statements", List.of()))
+                    .says(
+                            String.valueOf(refusal.detail())
+                                    .replace(
+                                            String.valueOf(first.detail()),
+                                            ofScripts(first).detail()),
+                            refusal);
+        }
+        return refusal;
     }
 
     /** A server's plan compares with the keys at which a chunk ends. */

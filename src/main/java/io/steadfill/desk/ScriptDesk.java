@@ -14,7 +14,6 @@ import io.steadfill.schema.ScriptState;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class ScriptDesk {
         try {
             return apply(who, now.job(), direction);
         } catch (ProblemException e) {
-            throw !who.seesData() && e.getCause() instanceof SQLException cause ? Masked.of(e, cause) : e;
+            throw who.seesData() ? e : Masked.ofScripts(e);
         }
     }
 

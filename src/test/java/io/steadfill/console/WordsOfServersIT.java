@@ -58,7 +58,7 @@ class WordsOfServersIT {
     void whatStoppedAScriptIsTheServersWordsAndOnlyForThoseWhoSeeRows() {
         job("doubled", "");
         Visitor ada = new Visitor(served.root(), "ada");
-        assertThat(expanded(ada, "doubled").body()).contains(SECRET);
+        assertThat(expanded(ada, "doubled")).contains(SECRET);
 
         assertThat(kept("doubled")).contains(SECRET);
         for (String who : List.of("vic", "otto")) {
@@ -74,8 +74,8 @@ class WordsOfServersIT {
         assertThat(seen(ada, "/jobs/doubled")).contains(SECRET);
 
         Visitor otto = new Visitor(served.root(), "otto");
-        HttpResponse<String> refused = expanded(otto, "doubled");
-        assertThat(refused.body()).contains("23505").doesNotContain(SECRET);
+        String refused = expanded(otto, "doubled");
+        assertThat(refused).contains("23505").doesNotContain(SECRET);
         assertThat(seen(otto, "/jobs/doubled"))
                 .contains("The last step, by otto")
                 .doesNotContain(SECRET);
@@ -86,11 +86,43 @@ class WordsOfServersIT {
         job("hidden", "mask: [email]\n");
         Visitor ada = new Visitor(served.root(), "ada");
 
-        HttpResponse<String> refused = expanded(ada, "hidden");
+        String refused = expanded(ada, "hidden");
 
-        assertThat(refused.body()).contains("23505", "V1__once.sql").doesNotContain(SECRET);
+        assertThat(refused).contains("23505", "V1__once.sql").doesNotContain(SECRET);
         assertThat(kept("hidden")).contains("23505").doesNotContain("anna");
         assertThat(seen(ada, "/jobs/hidden")).contains("23505").doesNotContain(SECRET);
+    }
+
+    @Test
+    void keysOfRowsThatAProofFindsAreShownAsRowsAre() {
+        for (String name : List.of("letters", "sealed")) {
+            served.target.execute(
+                    "create table " + name + " (email varchar(40) primary key, name varchar(40))",
+                    "insert into " + name + " values ('" + SECRET + "', null)");
+            served.write(
+                    "jobs/" + name + "/job.yaml",
+                    """
+                    job: %s
+                    database: shop
+                    table: %s
+                    where: name is null
+                    set: { name: "'x'" }
+                    """.formatted(name, name) + (name.equals("sealed") ? "mask: [email]\n" : ""));
+            served.write(
+                    "jobs/" + name + "/contract/V1__named.sql",
+                    "alter table " + name + " alter column name set not null;\n");
+            served.write(
+                    "jobs/" + name + "/contract/U1__named.sql",
+                    "alter table " + name + " alter column name drop not null;\n");
+        }
+        Visitor ada = new Visitor(served.root(), "ada");
+        Visitor otto = new Visitor(served.root(), "otto");
+
+        assertThat(said(ada, "letters", "contract", Problem.NOT_VERIFIED)).contains(SECRET);
+        assertThat(said(otto, "letters", "contract", Problem.NOT_VERIFIED)).doesNotContain(SECRET);
+        assertThat(said(ada, "sealed", "contract", Problem.NOT_VERIFIED))
+                .contains("***")
+                .doesNotContain(SECRET);
     }
 
     /** A job whose expand script meets two rows of one address. */
@@ -111,14 +143,18 @@ class WordsOfServersIT {
                 "alter table " + name + " drop constraint if exists " + name + "_once;\n");
     }
 
-    private static HttpResponse<String> expanded(Visitor who, String job) {
-        String page = "/jobs/" + job + "/scripts/expand";
+    private static String expanded(Visitor who, String job) {
+        return said(who, job, "expand", Problem.SCRIPT_FAILED);
+    }
+
+    private static String said(Visitor who, String job, String word, Problem refusal) {
+        String page = "/jobs/" + job + "/scripts/" + word;
         Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"")
                 .matcher(who.get(page).body());
         assertThat(seen.find()).isTrue();
         HttpResponse<String> refused = who.post(page, page, Map.of("confirm", job, "seen", seen.group(1)));
-        assertThat(refused.statusCode()).isEqualTo(Problem.SCRIPT_FAILED.status());
-        return refused;
+        assertThat(refused.statusCode()).isEqualTo(refusal.status());
+        return refused.body();
     }
 
     private static String kept(String job) {

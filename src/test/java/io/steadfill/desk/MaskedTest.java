@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What those see who may not see rows' values. */
@@ -38,6 +39,29 @@ class MaskedTest {
 
         assertThat(Masked.of(refusal(value), value).detail()).doesNotContain("7946");
         assertThat(Masked.of(refusal(statement), statement).detail()).contains("frm");
+    }
+
+    @Test
+    void whoeverHoldsALockIsNamedButNoRowIs() {
+        SQLException duplicate = new SQLException("Detail: Key (email)=(jane@example.com) is duplicated.", "23505");
+        ProblemException failed = Problem.SCRIPT_FAILED.says("V1.sql:1: " + duplicate.getMessage(), duplicate);
+        ProblemException left = Problem.NOT_VERIFIED
+                .with("keys", List.of("jane@example.com"))
+                .says("the proof found rows, such as jane@example.com");
+        ProblemException busy =
+                Problem.LOCK_BUSY.says("the lock is held by session 7", new SQLException("timeout", "55P03"));
+
+        assertThat(Masked.ofScripts(busy).detail()).contains("session 7");
+        for (ProblemException first : List.of(failed, left)) {
+            ProblemException stands = Problem.LOCK_BUSY
+                    .with("statements", List.of("drop trigger guard"))
+                    .says("Run this now: drop trigger guard. What went wrong first: " + first.detail(), first);
+
+            assertThat(Masked.ofScripts(first).document().toString()).doesNotContain("jane");
+            assertThat(Masked.ofScripts(stands).document().toString())
+                    .contains("Run this now: drop trigger guard")
+                    .doesNotContain("jane");
+        }
     }
 
     private static ProblemException refusal(SQLException cause) {

@@ -12,6 +12,7 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.keyset.KeyRange;
 import io.steadfill.problem.Problem;
+import io.steadfill.quarantine.Quarantined;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.schema.contract.ProofResult;
 import io.steadfill.schema.contract.Proofs;
@@ -63,7 +64,9 @@ final class DataProofs implements Proofs {
                         Rests.asleep(job.limits().duty(), nanos));
         return new ProofResult(
                 survey.rowsLeft(),
-                survey.sample().stream().map(Object::toString).toList());
+                survey.sample().stream()
+                        .map(key -> Quarantined.shown(key, job.mask()).toString())
+                        .toList());
     }
 
     @Override
@@ -83,7 +86,7 @@ final class DataProofs implements Proofs {
         Rows rows = sql.read(session, KeyRange.ALL, condition, List.of(), Locking.NONE, SAMPLE);
         List<String> keys = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
-            keys.add(rows.key(row).toString());
+            keys.add(Quarantined.shown(rows.key(row), job.mask()).toString());
         }
         return new ProofResult(rows.size(), keys);
     }
