@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.Entity;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -39,6 +40,9 @@ final class PatientRepository implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
+        Entity entity =
+                arguments != null && arguments.length > 0 && arguments[0] instanceof Entity found ? found : null;
+        Integer version = entity == null ? null : entity.getVersion();
         for (int tries = 1; ; tries++) {
             try {
                 return method.invoke(repository, arguments);
@@ -46,6 +50,9 @@ final class PatientRepository implements InvocationHandler {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 if (tries > 1 && cause instanceof OptimisticLockingFailureException) {
                     // The write whose answer was lost had been done.
+                    if (entity != null) {
+                        entity.incrementVersion();
+                    }
                     return null;
                 }
                 boolean patient = Away.is(cause)
@@ -56,6 +63,10 @@ final class PatientRepository implements InvocationHandler {
                 }
                 if (tries == 1) {
                     LOG.warn("the control database does not answer, the run's bookkeeping waits: {}", cause.toString());
+                }
+                if (entity != null && version != null) {
+                    // Batch counts before the commit, which was perhaps never made.
+                    entity.setVersion(version);
                 }
                 LockSupport.parkNanos(NAP.toNanos());
             }
