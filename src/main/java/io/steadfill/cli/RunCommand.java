@@ -74,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
-            description = "with --url: sent twice with one key, it is done once (default: made of job, parameters and"
-                    + " business date, where one is given)")
+            description = "with --url: sent twice with one key, it is done once (default: a new one)")
     private @Nullable String key;
 
     /** What an unfinished run is. */
@@ -117,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
         RunStatus launched = there.launch(
                 job, new LaunchRequest(parameters, businessDate, ignoreWindow), key, ifRunning == IfRunning.fail);
         if (wait != null) {
-            return there.await(launched.runId(), patience);
+            return there.await(launched.runId(), patience, launched);
         }
         Said.print(shell, options, launched);
         return 0;

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         options.applyToLog();
         if (remote.isGiven()) {
             if (wait != null) {
-                return new RemoteRun(shell, options, remote).await(run, RunCommand.patience(wait));
+                return new RemoteRun(shell, options, remote).await(run, RunCommand.patience(wait), null);
             }
             RunStatus status = new RemoteVerbs(remote).status(run);
             shell.out().print(options.isJson() ? Json.pretty(status) + "\n" : StatusText.of(status));

@@ -64,10 +64,54 @@ class RemoteCommandsIT {
         assertThat(run.code()).as(run.text()).isZero();
         assertThat(run.out()).contains("\"state\" : \"COMPLETED\"");
         Terminal.Answer again = say("run", "names", "--wait", "--business-date=2026-01-31", "-o", "json");
-        assertThat(again.code()).as(again.text()).isZero();
-        Terminal.Answer other =
-                say("run", "names", "--wait", "--business-date=2026-01-31", "--idempotency-key=another");
-        assertThat(other.code()).as(other.text()).isEqualTo(5);
+        assertThat(again.code()).as(again.text()).isEqualTo(5);
+    }
+
+    @Test
+    void aDateThatFailedGoesOnWhenItIsSaidAgainAndItsOldEndIsNotTakenForTheNewOne() {
+        api.target.execute(
+                "create table mended (id bigint primary key, name text, constraint seven check (id <> 7 or name is null))",
+                "insert into mended (id) select g from generate_series(1, 20) g");
+        api.write("jobs/mended/job.yaml", """
+                job: mended
+                database: shop
+                table: mended
+                where: name is null
+                set: { name: "'mended'" }
+                """);
+        String[] line = {"run", "mended", "--wait=60s", "--business-date=2026-02-01"};
+        Terminal.Answer first = say(line);
+        assertThat(first.code()).as(first.text()).isEqualTo(4);
+        api.target.execute("alter table mended drop constraint seven");
+
+        Terminal.Answer second = say(line);
+
+        assertThat(second.code()).as(second.text()).isZero();
+    }
+
+    @Test
+    void aRunThatFailedFreesATableThatIsStillItsOwnWhenItIsGivenUp() {
+        api.target.execute("create table left_over (id bigint primary key, name text)");
+        api.write("jobs/left-over/job.yaml", """
+                job: left-over
+                database: shop
+                table: left_over
+                where: name is null
+                set: { name: "'x'" }
+                """);
+        assertThat(say("run", "left-over", "--wait=60s").code()).isZero();
+        String run = api.control
+                .column(String.class, "select run_id from steadfill_control_run where job = 'left-over'")
+                .get(0);
+        // As it is left where the target was away when the run failed.
+        api.control.execute("update steadfill_control_run set stage = 'FAILED' where run_id = '" + run + "'");
+        api.target.execute("insert into steadfill.claim (table_identity, run_id, job, shared) values ('left_over', '"
+                + run + "', 'left-over', false)");
+
+        assertThat(say("cancel", run).code()).isZero();
+
+        assertThat(api.target.count("select count(*) from steadfill.claim where run_id = '" + run + "'"))
+                .isZero();
     }
 
     @Test

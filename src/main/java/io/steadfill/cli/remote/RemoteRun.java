@@ -4,11 +4,11 @@ import io.steadfill.cli.terminal.Options;
 import io.steadfill.cli.terminal.Shell;
 import io.steadfill.cli.text.Json;
 import io.steadfill.cli.text.StatusText;
-import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.life.HoldKind;
+import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.RunStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,7 @@ public final class RemoteRun {
     private static final int QUARANTINED = 4;
     private static final int PAUSED = 6;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(30);
     /** How long a server may be away while we wait: a rolling restart. */
     private static final Duration AWAY_MAX = Duration.ofMinutes(2);
 
@@ -43,7 +44,7 @@ public final class RemoteRun {
     /**
      * Launches and says so.
      *
-     * @param key null for one that is made here: of job, parameters and date where there is a date, else a new one
+     * @param key null for a new one: said again, it is meant again, and a date is unique whoever asks
      * @param onlyNew whether an unfinished run is a refusal
      */
     public RunStatus launch(String job, LaunchRequest asked, @Nullable String key, boolean onlyNew) {
@@ -55,7 +56,7 @@ public final class RemoteRun {
         if (asked.ignoreHours() != null) {
             body.put("ignoreHours", asked.ignoreHours());
         }
-        String sent = key == null ? key(job, asked) : key;
+        String sent = key == null ? UUID.randomUUID().toString() : key;
         JsonNode answer = launch(
                 "/api/v1/jobs/" + encoded(job) + "/runs?onDuplicate=" + (onlyNew ? "reject" : "return"), body, sent);
         shell.err().println(answer.path("note").asString("launched"));
@@ -76,22 +77,15 @@ public final class RemoteRun {
         }
     }
 
-    /** Without a date two launches of the same parameters are two nights' work, and must not get one answer. */
-    static String key(String job, LaunchRequest asked) {
-        if (asked.businessDate() == null) {
-            return UUID.randomUUID().toString();
-        }
-        String text = job + "\n" + asked.parameters() + "\n" + asked.businessDate();
-        return Sha256.hex(text);
-    }
-
     /**
      * Waits until the run is over or waits for somebody. Ctrl-C ends only the waiting.
      *
      * @param patience null waits as long as it takes
+     * @param launched as the server had it at its launch; the end of one that was over is not the one that is waited for, as long as a node
+     *     may need to take it up. Null where nobody launched it
      * @return the exit code
      */
-    public int await(String runId, @Nullable Duration patience) {
+    public int await(String runId, @Nullable Duration patience, @Nullable RunStatus launched) {
         AtomicBoolean over = new AtomicBoolean();
         Thread hook = new Thread(() -> detached(runId, over), "steadfill-detached");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -102,7 +96,10 @@ public final class RemoteRun {
                 try {
                     RunStatus run = Remote.as(remote.get("/api/v1/runs/" + encoded(runId)), RunStatus.class);
                     heard = System.nanoTime();
-                    Integer code = exitCode(run);
+                    boolean before = launched != null
+                            && isEndOf(launched, run)
+                            && System.nanoTime() - began < TAKEN_UP_WITHIN.toNanos();
+                    Integer code = before ? null : exitCode(run);
                     if (code != null) {
                         over.set(true);
                         print(run);
@@ -138,6 +135,12 @@ public final class RemoteRun {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static boolean isEndOf(RunStatus launched, RunStatus run) {
+        return launched.ended() != null
+                && launched.ended().equals(run.ended())
+                && (run.state() == RunState.FAILED || run.state() == RunState.QUARANTINED);
     }
 
     private void detached(String runId, AtomicBoolean over) {
