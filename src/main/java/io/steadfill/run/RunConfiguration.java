@@ -11,6 +11,7 @@ import io.steadfill.run.admission.FourEyes;
 import io.steadfill.run.admission.Stops;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunStore;
+import io.steadfill.run.record.TargetClaims;
 import io.steadfill.run.record.TuningStore;
 import io.steadfill.run.status.PartitionReader;
 import io.steadfill.run.work.Assignments;
@@ -71,9 +72,21 @@ class RunConfiguration {
             Admission admission,
             Working working,
             PartitionReader partitions,
-            Assignments assignments) {
+            Assignments assignments,
+            Databases databases) {
         Launching launching = new Launching(store, fourEyes, admission, audit, new SecureRandom());
         return new Runs(
-                control, store, holds, tunings, audit, stops, launching, fourEyes, working, partitions, assignments);
+                control,
+                store,
+                holds,
+                tunings,
+                audit,
+                stops,
+                launching,
+                fourEyes,
+                working,
+                partitions,
+                assignments,
+                new TargetClaims(control, databases));
     }
 }

@@ -17,6 +17,7 @@ import io.steadfill.run.record.RunMarks;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.Stage;
+import io.steadfill.run.record.TargetClaims;
 import io.steadfill.run.record.Tunable;
 import io.steadfill.run.record.TuningStore;
 import io.steadfill.run.status.PartitionReader;
@@ -50,6 +51,7 @@ public final class Runs {
     private final Working working;
     private final PartitionReader partitions;
     private final Assignments assignments;
+    private final TargetClaims claims;
 
     Runs(
             Control control,
@@ -62,7 +64,8 @@ public final class Runs {
             FourEyes fourEyes,
             Working working,
             PartitionReader partitions,
-            Assignments assignments) {
+            Assignments assignments,
+            TargetClaims claims) {
         this.control = control;
         this.store = store;
         this.holds = holds;
@@ -74,6 +77,7 @@ public final class Runs {
         this.working = working;
         this.partitions = partitions;
         this.assignments = assignments;
+        this.claims = claims;
     }
 
     /**
@@ -159,6 +163,7 @@ public final class Runs {
         return say(Verb.CANCEL, runId, by, row -> {
             switch (row.stage()) {
                 case NEW, FAILED, QUARANTINED -> {
+                    claims.free(row);
                     holds.liftAll(runId);
                     store.end(runId, Stage.CANCELLED, null);
                 }

@@ -25,6 +25,7 @@ import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RecordKit;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
+import io.steadfill.run.record.TargetClaims;
 import io.steadfill.run.record.TuningStore;
 import io.steadfill.run.status.StatusKit;
 import io.steadfill.run.story.RunEvents;
@@ -126,7 +127,8 @@ final class ControlBench implements AutoCloseable {
                 fourEyes,
                 work.working(),
                 StatusKit.partitions(databases),
-                work.assignments());
+                work.assignments(),
+                new TargetClaims(control, databases));
         waiting = new WaitingRuns(control, store, holds, admission, audit, runs, time);
     }
 

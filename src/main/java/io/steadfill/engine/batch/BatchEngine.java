@@ -83,6 +83,11 @@ final class BatchEngine implements Engine {
 
     @Override
     public RunEnd execute(RunOrder order) {
+        if (order.gate().word() == Gate.Word.CANCEL) {
+            // Nothing is looked at: that the table cannot be walked any more may be why it is given up.
+            workers.revoke(order.runId(), order.leaseVersion());
+            return stoppedAtItsBeginning(order);
+        }
         ActiveRun run;
         try {
             run = ActiveRun.await(order, databases, transforms);
@@ -106,8 +111,7 @@ final class BatchEngine implements Engine {
                             RunEnd.How.FAILED, Problem.INTERNAL, "Batch says done, but nobody proved it", run.counts())
                     : new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, cause(execution), Counts.NONE);
         }
-        settle(order, end, run.database(), run::holdTarget);
-        return end;
+        return settle(order, end, run.database(), run::holdTarget);
     }
 
     @Override
@@ -126,8 +130,7 @@ final class BatchEngine implements Engine {
         RunEnd end = new RunEnd(
                 RunEnd.How.of(order.gate().word()), null, "stopped before the table could be looked at", Counts.NONE);
         Database database = databases.named(order.definition().database());
-        settle(order, end, database, session -> new TargetTables(database).hold(session, order.controlId()));
-        return end;
+        return settle(order, end, database, session -> new TargetTables(database).hold(session, order.controlId()));
     }
 
     private static boolean isTakenOver(ActiveRun run, long jobExecution) {
@@ -179,8 +182,8 @@ final class BatchEngine implements Engine {
                 && repository.getJobExecutions(instance).stream().anyMatch(e -> e.getStatus() == BatchStatus.COMPLETED);
     }
 
-    /** Writes the end into the target and frees the table where the run has ended for good. */
-    private static void settle(RunOrder order, RunEnd end, Database database, Consumer<Session> hold) {
+    /** Writes the end into the target and frees the table where the run has ended for good; an end that cannot be written is none. */
+    private static RunEnd settle(RunOrder order, RunEnd end, Database database, Consumer<Session> hold) {
         boolean ended = switch (end.how()) {
             case COMPLETED, QUARANTINED, FAILED, CANCELLED, UNDONE -> true;
             case PAUSED, HELD, INTERRUPTED -> false;
@@ -199,8 +202,16 @@ final class BatchEngine implements Engine {
             } catch (ProblemException | StoppedException | DataAccessException | SQLException e) {
                 LoggerFactory.getLogger(BatchEngine.class)
                         .warn("the end of run {} could not be written to its target; the next start does it", runId, e);
+                return end.how() == RunEnd.How.FAILED
+                        ? end
+                        : new RunEnd(
+                                RunEnd.How.FAILED,
+                                Problem.DATABASE_UNREACHABLE,
+                                "that it ended as " + end.how() + " could not be written to its target; say it again",
+                                end.counts());
             }
         }
+        return end;
     }
 
     private static String cause(JobExecution execution) {

@@ -94,7 +94,7 @@ record Transition(RunState from, RunState to, String when) {
             edge(INTERRUPTED, PAUSED, "A hold was put on it while nobody worked on it."),
             edge(INTERRUPTED, CANCELLING, "An operator cancelled it; its claim is still to be freed."),
             edge(FAILED, RUNNING, "An operator resumed it; it goes on from the checkpoints."),
-            edge(FAILED, CANCELLED, "An operator gave it up; its claim was free already."),
+            edge(FAILED, CANCELLED, "An operator gave it up; a claim that is left is freed with it."),
             edge(FAILED, UNDOING, "An operator said undo."),
             edge(QUARANTINED, RUNNING, "An operator resumed it, so that quarantined rows are tried again."),
             edge(QUARANTINED, CANCELLED, "An operator gave it up; its claim was free already."),

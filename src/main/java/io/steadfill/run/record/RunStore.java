@@ -266,7 +266,9 @@ public final class RunStore {
         };
         Problem problem = end == null ? null : end.problem();
         control.client()
-                .sql("update steadfill_control_run set stage = :stage, owner = null, word = 'GO',"
+                // What was said to a run that is only interrupted stands.
+                .sql("update steadfill_control_run set stage = :stage, owner = null,"
+                        + (stage == Stage.INTERRUPTED ? "" : " word = 'GO',")
                         + " end_problem = :problem, end_says = :says, ended_at = current_timestamp(6)"
                         + (active ? "" : ", active_key = null")
                         + (stage == Stage.CANCELLED || stage == Stage.UNDONE ? ", date_key = null" : "")

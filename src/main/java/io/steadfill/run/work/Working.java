@@ -229,10 +229,12 @@ public final class Working {
                 lease.lose();
                 return;
             }
-            boolean paused = end.how() == RunEnd.How.PAUSED && row.word() != Gate.Word.CANCEL;
+            boolean cancelled =
+                    row.word() == Gate.Word.CANCEL && (end.how() == RunEnd.How.PAUSED || end.how() == RunEnd.How.HELD);
+            boolean paused = end.how() == RunEnd.How.PAUSED && !cancelled;
             if (paused && row.holds().isEmpty() && lease.isClosing()) {
                 admission.close(row);
-            } else if (end.how() == RunEnd.How.PAUSED && (row.holds().isEmpty() || row.word() == Gate.Word.CANCEL)) {
+            } else if (cancelled || (paused && row.holds().isEmpty())) {
                 over.set(false);
                 return;
             }

@@ -358,7 +358,7 @@ abstract class EngineContract {
                 .definition();
         RunPlan plan = kit.plan(job);
 
-        RunEnd end = kit.run(job);
+        RunEnd end = kit.run("gone", job, 1, Map.of());
 
         assertThat(plan.walk()).isEqualTo(PlannedWalk.Way.INDEX_MISSING);
         assertThat(plan.warnings()).anySatisfy(says -> assertThat(says).contains("'todo'", "via"));
@@ -366,6 +366,10 @@ abstract class EngineContract {
         assertThat(end.says()).contains("todo");
         assertThat(database.count("select count(*) from item where clean is not null"))
                 .isZero();
+
+        kit.say(Gate.Word.CANCEL);
+        assertThat(kit.run("gone", job, 2, Map.of()).how()).isEqualTo(RunEnd.How.CANCELLED);
+        assertThat(database.count("select count(*) from " + ours("claim"))).isZero();
     }
 
     @Test

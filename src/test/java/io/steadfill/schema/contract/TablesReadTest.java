@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TablesReadTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     phone is not null | ''
                     phone_e164 is distinct from phone | ''
                     extract(year from born) < 1900 and trim(both ' ' from name) <> '' and substring(name from 2) > 'a' | ''

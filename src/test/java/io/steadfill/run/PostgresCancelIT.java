@@ -1,0 +1,7 @@
+package io.steadfill.run;
+
+import io.steadfill.testing.Lane;
+import io.steadfill.testing.OnServer;
+
+@OnServer(Lane.POSTGRESQL)
+class PostgresCancelIT extends CancelContract {}
