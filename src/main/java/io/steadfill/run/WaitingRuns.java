@@ -1,6 +1,7 @@
 package io.steadfill.run;
 
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.chunk.Gate;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.run.admission.Admission;
@@ -81,7 +82,9 @@ public final class WaitingRuns {
     public boolean letIn(String runId, Map<String, Integer> coming) {
         RunRow after = store.change(runId, row -> {
             holds.sweep(runId);
-            if (row.owner() == null || !row.alive()) {
+            boolean idle = row.owner() == null || !row.alive();
+            // An undo and a cancel keep no hours, and wait for no other job.
+            if (idle && row.word() != Gate.Word.CANCEL && row.state() != RunState.UNDOING) {
                 admission.review(store.get(runId), coming.getOrDefault(row.database(), 0));
             }
         });

@@ -22,19 +22,19 @@ abstract class CancelContract {
     /** Has its run cancelled while it is about to end in its first way; then it does as its gate says. */
     private static final class CancelledMeanwhile implements Engine {
 
-        private final RunEnd.How first;
+        private final RunEnd first;
         private final AtomicInteger times = new AtomicInteger();
         private ControlBench bench;
 
-        CancelledMeanwhile(RunEnd.How first) {
-            this.first = first;
+        CancelledMeanwhile(RunEnd.How how, Problem problem) {
+            this.first = new RunEnd(how, problem, "it ended so", Counts.NONE);
         }
 
         @Override
         public RunEnd execute(RunOrder order) {
             if (times.incrementAndGet() == 1) {
                 bench.runs.cancel(order.runId(), "ada");
-                return new RunEnd(first, Problem.INDEX_MISSING, "the index is gone", Counts.NONE);
+                return first;
             }
             assertThat(order.gate().word()).isEqualTo(Gate.Word.CANCEL);
             return new RunEnd(RunEnd.How.CANCELLED, null, "cancelled", Counts.NONE);
@@ -48,7 +48,7 @@ abstract class CancelContract {
 
     @Test
     void aRunThatIsAboutToBeHeldIsCancelled(TestDatabase at) {
-        CancelledMeanwhile engine = new CancelledMeanwhile(RunEnd.How.HELD);
+        CancelledMeanwhile engine = new CancelledMeanwhile(RunEnd.How.HELD, Problem.INDEX_MISSING);
         try (ControlBench bench = new ControlBench(at, "one", engine).initialised()) {
             engine.bench = bench;
             String run = bench.runs
@@ -63,7 +63,7 @@ abstract class CancelContract {
 
     @Test
     void aRunWhoseProcessGoesDownIsCancelledByTheNextOne(TestDatabase at) {
-        CancelledMeanwhile engine = new CancelledMeanwhile(RunEnd.How.INTERRUPTED);
+        CancelledMeanwhile engine = new CancelledMeanwhile(RunEnd.How.INTERRUPTED, Problem.DATABASE_UNREACHABLE);
         try (ControlBench bench = new ControlBench(at, "one", engine).initialised()) {
             engine.bench = bench;
             String run = bench.runs
@@ -73,6 +73,23 @@ abstract class CancelContract {
             assertThat(bench.runs.status(run).state()).isEqualTo(RunState.CANCELLING);
 
             bench.runs.carry(run, "node two", sentence -> {});
+
+            assertThat(bench.runs.status(run).state()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    @Test
+    void aRunOnADatabaseThatNobodyKnowsAnyMoreEndsAndMayBeGivenUp(TestDatabase at) {
+        CancelledMeanwhile engine = new CancelledMeanwhile(RunEnd.How.HELD, Problem.DATABASE_UNKNOWN);
+        try (ControlBench bench = new ControlBench(at, "one", engine).initialised()) {
+            engine.bench = bench;
+            String run = bench.runs
+                    .launch(ControlBench.job("names"), Map.of(), "ada")
+                    .runId();
+            bench.runs.work(run, "ada", sentence -> {});
+            assertThat(bench.runs.status(run).state()).isEqualTo(RunState.FAILED);
+
+            bench.runs.cancel(run, "ada");
 
             assertThat(bench.runs.status(run).state()).isEqualTo(RunState.CANCELLED);
         }

@@ -10,6 +10,7 @@ import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.engine.Engine;
+import io.steadfill.engine.Refusal;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunOrder;
 import io.steadfill.engine.Workers;
@@ -200,6 +201,13 @@ final class BatchEngine implements Engine {
                             return true;
                         }));
             } catch (ProblemException | StoppedException | DataAccessException | SQLException e) {
+                ProblemException why = why(order, database, e);
+                if (why.problem() != Problem.DATABASE_UNREACHABLE && why.problem() != Problem.LOCK_BUSY) {
+                    // A target that is gone, or another control's by now, holds no table for this run.
+                    return end.how() == RunEnd.How.CANCELLED || end.how() == RunEnd.How.FAILED
+                            ? end
+                            : new RunEnd(RunEnd.How.FAILED, why.problem(), why.detail(), end.counts());
+                }
                 LoggerFactory.getLogger(BatchEngine.class)
                         .warn("the end of run {} could not be written to its target; the next start does it", runId, e);
                 return end.how() == RunEnd.How.FAILED
@@ -212,6 +220,13 @@ final class BatchEngine implements Engine {
             }
         }
         return end;
+    }
+
+    private static ProblemException why(RunOrder order, Database database, Exception thrown) {
+        RuntimeException refusal = Refusal.of(order.definition(), database, "the end of the run", thrown);
+        return refusal instanceof ProblemException known
+                ? known
+                : Problem.DATABASE_UNREACHABLE.says("its end could not be written", thrown);
     }
 
     private static String cause(JobExecution execution) {

@@ -104,7 +104,9 @@ public final class Working {
                 new Journal(json, nanos),
                 new Closing(row.stage() == Stage.UNDOING ? null : Admission.hoursOf(row, definition), time, nanos),
                 row.canaryPassed() ? 0 : definition.canary());
-        stops.meet(row);
+        if (row.word() != Gate.Word.CANCEL) {
+            stops.meet(row);
+        }
         leases.hold(lease);
         MDC.put("run", row.runId());
         MDC.put("job", row.job());
@@ -232,19 +234,24 @@ public final class Working {
             boolean cancelled =
                     row.word() == Gate.Word.CANCEL && (end.how() == RunEnd.How.PAUSED || end.how() == RunEnd.How.HELD);
             boolean paused = end.how() == RunEnd.How.PAUSED && !cancelled;
+            // A process that goes down leaves the cancel to the next one; a database that nobody knows here has no
+            // table to free.
+            boolean interrupted = cancelled && lease.word() == Gate.Word.STOP;
+            boolean unknown = cancelled && end.problem() == Problem.DATABASE_UNKNOWN;
             if (paused && row.holds().isEmpty() && lease.isClosing()) {
                 admission.close(row);
-            } else if (cancelled || (paused && row.holds().isEmpty())) {
+            } else if ((cancelled && !interrupted && !unknown)
+                    || (paused && row.holds().isEmpty())) {
                 over.set(false);
                 return;
             }
-            if (end.how() == RunEnd.How.HELD) {
+            if (end.how() == RunEnd.How.HELD && !cancelled) {
                 HoldKind kind = end.problem() == Problem.CANARY_HELD ? HoldKind.CANARY : HoldKind.ENGINE;
                 holds.add(row.runId(), kind, "engine", end.says(), null);
             }
             lease.settle();
             store.told(row.runId(), lease.journal().text());
-            store.end(row.runId(), stage(end.how()), end);
+            store.end(row.runId(), interrupted ? Stage.INTERRUPTED : unknown ? Stage.FAILED : stage(end.how()), end);
         });
         if (!over.get()) {
             leases.read(lease);

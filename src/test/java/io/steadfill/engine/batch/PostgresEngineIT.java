@@ -173,6 +173,47 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void aRunIsCancelledWhoseTargetWasMadeAnew(TestDatabase database) {
+        database.execute("create table anew (id bigint primary key, name text)");
+        database.execute("insert into anew (id) select g from generate_series(1, 100) g");
+        JobDefinition job = JobDefinitions.on("anew")
+                .where("name is null")
+                .set("name", "'x'")
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            kit.say(Gate.Word.PAUSE);
+            assertThat(kit.run("paused", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.PAUSED);
+            database.execute("update steadfill.meta set value = 'somebody-else' where name = 'control'");
+
+            kit.say(Gate.Word.CANCEL);
+
+            assertThat(kit.run("paused", job, 2, Map.of()).how()).isEqualTo(RunEnd.How.CANCELLED);
+        }
+    }
+
+    @Test
+    void bitsAreRefusedWhereTheyAreTooManyAndNamesThatLookLikeThemAreNoBits(TestDatabase database) {
+        database.execute(
+                "create domain bitcoin as numeric(10, 2)",
+                "create table bits (id bigint primary key, t text, b bit(3), c bitcoin)",
+                "insert into bits (id, t) values (1, '101'), (2, '10101')");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            JobDefinitions bits =
+                    JobDefinitions.on("bits").where("b is null").transform("b", "trim", Map.of("from", "t"));
+            JobDefinitions coins =
+                    JobDefinitions.on("bits").where("c is null").transform("c", "trim", Map.of("from", "t"));
+
+            assertThat(kit.run("bits", bits.definition(), 1, Map.of()).how()).isEqualTo(RunEnd.How.QUARANTINED);
+            assertThat(kit.run("coins", coins.definition(), 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
+
+            assertThat(database.column(String.class, "select b::text from bits order by id"))
+                    .containsExactly("101", null);
+            assertThat(database.column(String.class, "select c::text from bits order by id"))
+                    .containsExactly("101.00", "10101.00");
+        }
+    }
+
+    @Test
     void waitsAtItsBeginningWhileAnIndexIsBuilt(TestDatabase database) throws Exception {
         database.execute("create table large (id bigint primary key, name text)");
         database.execute("insert into large (id) select g from generate_series(1, 30000) g");

@@ -103,7 +103,8 @@ final class PostgresWriteBack {
         if (column.category() == Column.Category.TEXT) {
             return text;
         }
-        return "cast(" + text + " as " + (column.type().startsWith("bit") ? "bit varying" : column.type()) + ")";
+        String type = column.type().matches("bit( varying)?(\\(\\d+\\))?") ? "bit varying" : column.type();
+        return "cast(" + text + " as " + type + ")";
     }
 
     private static WrittenBack writtenBack(Rows rows, ResultSet row) throws SQLException {
