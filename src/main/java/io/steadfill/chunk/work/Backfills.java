@@ -11,6 +11,7 @@ import io.steadfill.definition.Completion;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.SqlText;
+import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
 import io.steadfill.definition.sql.Expression;
 import io.steadfill.problem.Problem;
@@ -190,16 +191,26 @@ public final class Backfills {
                 .toList();
     }
 
-    /** Every column moves under its own name: one that the archive lacks would be lost. */
+    /** Every column moves under its own name: one that the archive lacks would be lost, and so would what a narrower one rounds away. */
     private Map<Identifier, Fragment> moved() {
         Map<Identifier, Fragment> columns = new LinkedHashMap<>();
         for (Identifier name : stored()) {
             if (into != null) {
-                into.require(name);
+                requireKept(into.name(), into.require(name), table.require(name));
             }
             columns.put(name, own(name));
         }
         return columns;
+    }
+
+    private void requireKept(TableName archive, Column there, Column here) {
+        if (!there.keeps(here)) {
+            throw Problem.COLUMN_UNSUPPORTED
+                    .with("column", here.name().name())
+                    .says("column '" + here.name() + "' is " + here.type() + " in " + table.name() + " and "
+                            + there.type() + " in " + archive
+                            + ", which may round or cut its values: give it the same type there");
+        }
     }
 
     /** The columns of a copy: those that both tables have by name, and those that the job sets. */

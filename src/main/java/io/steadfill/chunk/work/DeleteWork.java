@@ -9,9 +9,11 @@ import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.TableName;
 import io.steadfill.keyset.KeyRange;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Rows deleted, or moved into another table where {@code into} names one.
@@ -27,6 +29,8 @@ record DeleteWork(
         Locking locks,
         Images images)
         implements RowWork {
+
+    private static final String CHECK_VIOLATED = "23514";
 
     @Override
     public List<Identifier> columns() {
@@ -44,7 +48,12 @@ record DeleteWork(
             return Worked.NOTHING;
         }
         if (into != null) {
-            sql.insertRows(session, rows, into, moved);
+            int arrived = sql.insertRows(session, rows, into, moved);
+            if (arrived != rows.size()) {
+                String says = "only " + arrived + " of " + rows.size() + " rows arrived in " + into
+                        + ": a trigger of it keeps rows out, or puts them elsewhere";
+                throw new DataIntegrityViolationException(says, new SQLException(says, CHECK_VIOLATED));
+            }
         }
         images.keepDeleted(session, partition, rows);
         return Worked.changed(sql.deleteRows(session, rows));

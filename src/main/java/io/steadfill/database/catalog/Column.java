@@ -1,6 +1,13 @@
 package io.steadfill.database.catalog;
 
 import io.steadfill.definition.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,9 @@ public record Column(
         boolean onUpdate,
         @Nullable String collation,
         boolean numbered) {
+
+    private static final Set<Category> WHOLE = Set.of(Category.INTEGER, Category.UNSIGNED, Category.BOOLEAN);
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     public Column(
             Identifier name,
@@ -67,5 +77,48 @@ public record Column(
         BOOLEAN,
         JSON,
         OTHER
+    }
+
+    /** Whether each value of another column is the same in this one, or is refused by the server; never rounded or cut without a word. */
+    public boolean keeps(Column other) {
+        if (type.equalsIgnoreCase(other.type) || category == Category.TEXT) {
+            return true;
+        }
+        if (WHOLE.contains(category) && WHOLE.contains(other.category)) {
+            return true;
+        }
+        if (category != other.category || !base(type).equals(base(other.type))) {
+            return category == Category.FLOAT && other.category == Category.FLOAT && type.startsWith("double");
+        }
+        return switch (category) {
+            case BINARY -> !base(type).equals("binary");
+            case DECIMAL, TIME, TIMESTAMP -> isAsWide(numbers(type), numbers(other.type));
+            case INTEGER, UNSIGNED, BOOLEAN, TEXT, FLOAT, UUID, DATE, JSON, OTHER -> false;
+        };
+    }
+
+    /** Without numbers PostgreSQL's types are as wide as can be, and MySQL's times have no fractions. */
+    private boolean isAsWide(List<Integer> here, List<Integer> there) {
+        boolean widest = category == Category.DECIMAL || type.contains("zone");
+        if (here.isEmpty()) {
+            return widest;
+        }
+        if (there.isEmpty()) {
+            return !widest;
+        }
+        return IntStream.range(0, Math.min(here.size(), there.size())).allMatch(i -> here.get(i) >= there.get(i));
+    }
+
+    private static String base(String type) {
+        return type.toLowerCase(Locale.ROOT).replaceAll("\\([0-9, ]*\\)", "");
+    }
+
+    private static List<Integer> numbers(String type) {
+        Matcher matcher = NUMBER.matcher(type);
+        List<Integer> numbers = new ArrayList<>();
+        while (matcher.find()) {
+            numbers.add(Integer.valueOf(matcher.group()));
+        }
+        return numbers;
     }
 }

@@ -1,0 +1,45 @@
+package io.steadfill.database.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.steadfill.database.catalog.Column.Category;
+import io.steadfill.definition.Identifier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColumnTest {
+
+    private static Column column(Category category, String type) {
+        return new Column(new Identifier("c"), type, category, true, false, null, false, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    DECIMAL   | numeric(12,4)                  | DECIMAL   | numeric(12,4)                  | true
+                    DECIMAL   | numeric(12,4)                  | DECIMAL   | numeric(12,2)                  | false
+                    DECIMAL   | numeric(12,2)                  | DECIMAL   | numeric(14,4)                  | true
+                    DECIMAL   | numeric(12,2)                  | DECIMAL   | numeric                        | true
+                    DECIMAL   | numeric                        | DECIMAL   | numeric(12,2)                  | false
+                    DECIMAL   | numeric(12,2)                  | INTEGER   | integer                        | false
+                    INTEGER   | bigint                         | INTEGER   | integer                        | true
+                    UNSIGNED  | int(10) unsigned               | INTEGER   | bigint(20)                     | true
+                    TEXT      | character varying(40)          | TEXT      | character varying(10)          | true
+                    TIMESTAMP | timestamp(6) without time zone | TIMESTAMP | timestamp(0) without time zone | false
+                    TIMESTAMP | timestamp(3) without time zone | TIMESTAMP | timestamp without time zone    | true
+                    TIMESTAMP | timestamp with time zone       | TIMESTAMP | timestamp without time zone    | false
+                    TIMESTAMP | datetime(6)                    | TIMESTAMP | datetime                       | false
+                    TIMESTAMP | datetime                       | TIMESTAMP | datetime(6)                    | true
+                    TIMESTAMP | timestamp with time zone       | DATE      | date                           | false
+                    FLOAT     | double precision               | FLOAT     | real                           | false
+                    FLOAT     | real                           | FLOAT     | double precision               | true
+                    BINARY    | varbinary(16)                  | BINARY    | varbinary(8)                   | true
+                    BINARY    | binary(4)                      | BINARY    | binary(8)                      | false
+                    OTHER     | mood                           | OTHER     | mood                           | true
+                    OTHER     | mood                           | OTHER     | temper                         | false
+                    DATE      | date                           | TEXT      | text                           | true
+                    """)
+    void keepsValuesOnlyWhereNothingIsRoundedOrCut(
+            Category category, String type, Category into, String archive, boolean kept) {
+        assertThat(column(into, archive).keeps(column(category, type))).isEqualTo(kept);
+    }
+}
