@@ -20,7 +20,9 @@ final class MySqlValueImage implements ValueImage {
     private static String bytes(Column column, String typed) {
         return switch (column.category()) {
             case BINARY -> "cast(" + typed + " as binary)";
-            case INTEGER, UNSIGNED, DECIMAL, FLOAT, TEXT, UUID, DATE, TIME, TIMESTAMP, BOOLEAN, JSON, OTHER ->
+            // MariaDB writes a float with six digits only.
+            case FLOAT -> "cast(convert(cast(" + typed + " as double) using utf8mb4) as binary)";
+            case INTEGER, UNSIGNED, DECIMAL, TEXT, UUID, DATE, TIME, TIMESTAMP, BOOLEAN, JSON, OTHER ->
                 "cast(convert(" + typed + " using utf8mb4) as binary)";
         };
     }
@@ -39,7 +41,9 @@ final class MySqlValueImage implements ValueImage {
             case BINARY -> fixedBinary(column, value);
             // The server stores a CHAR without its trailing blanks.
             case TEXT -> lower(column).startsWith("char(") ? "trim(trailing ' ' from " + value + ")" : value;
-            case UUID, JSON, OTHER -> value;
+            // Bits are no text in any character set.
+            case OTHER -> lower(column).startsWith("bit") ? "cast(" + value + " as unsigned)" : value;
+            case UUID, JSON -> value;
         };
     }
 
