@@ -1,6 +1,7 @@
 package io.steadfill.access.web;
 
 import io.steadfill.access.CurrentOperator;
+import io.steadfill.access.IdentityProviders;
 import io.steadfill.access.account.AccountStore;
 import io.steadfill.access.signin.BearerSignIn;
 import io.steadfill.access.signin.ConsoleSignIn;
@@ -8,6 +9,8 @@ import io.steadfill.access.signin.ContextOperator;
 import io.steadfill.access.signin.PasswordSignIn;
 import io.steadfill.audit.AuditTrail;
 import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +22,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -37,6 +41,19 @@ class WebSecurity {
     private final ProblemAnswers answers = new ProblemAnswers(JsonMapper.shared());
 
     /** Before all other filters, so that what they write down has it. */
+    @Bean
+    IdentityProviders identityProviders(ObjectProvider<ClientRegistrationRepository> registrations) {
+        List<String> names = new ArrayList<>();
+        if (registrations.getIfAvailable() instanceof Iterable<?> all) {
+            for (Object one : all) {
+                if (one instanceof ClientRegistration registration) {
+                    names.add(registration.getRegistrationId());
+                }
+            }
+        }
+        return new IdentityProviders(names);
+    }
+
     @Bean
     RequestWords requestWords() {
         return new RequestWords();

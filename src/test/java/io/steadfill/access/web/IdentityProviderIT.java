@@ -108,6 +108,8 @@ class IdentityProviderIT {
     @Test
     void theConsoleTakesTheProvidersLogIn() {
         HttpClient browser = Served.browser();
+        assertThat(Served.send(browser, served.request("/login")).body())
+                .contains("href=\"/oauth2/authorization/sso\"");
 
         URI asked = location(Served.send(browser, served.request("/oauth2/authorization/sso")));
         assertThat(asked.toString())

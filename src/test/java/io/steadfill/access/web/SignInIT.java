@@ -10,6 +10,7 @@ import io.steadfill.access.account.Token;
 import io.steadfill.access.account.TokenDesk;
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
+import io.steadfill.control.Control;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import io.steadfill.testing.TestDatabase;
@@ -161,6 +162,31 @@ class SignInIT {
 
         assertThat(served.get("/api/mirror", "Authorization", "Bearer " + made.secret()))
                 .satisfies(SignInIT::isNotSignedIn);
+    }
+
+    @Test
+    void wrongTokensMakeNoRightOneWait() {
+        served.person("rob", "viewer");
+        Operator rob = served.operator("rob");
+        String right = served.tokens
+                .make(rob, "rob", "scraper", List.of(Grant.parse("viewer")), false, TokenDesk.LASTS)
+                .secret();
+        String wrong = right.substring(0, right.length() - 4) + "none";
+        int answered = 0;
+        for (int i = 0; i < 8; i++) {
+            answered = served.get("/api/mirror", "Authorization", "Bearer " + wrong)
+                    .statusCode();
+        }
+
+        assertThat(answered).as("wrong ones wait").isEqualTo(429);
+        assertThat(served.get("/api/mirror", "Authorization", "Bearer " + right).statusCode())
+                .isEqualTo(200);
+        // The other tests' wrong tokens come from the same address.
+        served.context
+                .getBean(Control.class)
+                .client()
+                .sql("delete from steadfill_control_sign_in")
+                .update();
     }
 
     @Test
