@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All schedules in figures, for those who watch many. */
@@ -52,7 +53,12 @@ public final class Nights {
         Instant now = time.now();
         Map<String, Long> missed = missed();
         List<Night> all = new ArrayList<>();
+        Set<String> here = Set.copyOf(jobs.names());
         for (String job : scheduled()) {
+            if (!here.contains(job)) {
+                // Its folder was taken away: nobody waits for its dates.
+                continue;
+            }
             List<Slot> owed = slots.history(job, DATES_BACK).stream()
                     .filter(slot -> slot.state() != Slot.State.SKIPPED)
                     .toList();

@@ -10,6 +10,7 @@ import io.steadfill.definition.Limits;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.UndoDesk;
 import io.steadfill.desk.VerificationDesk;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
 import java.math.BigDecimal;
@@ -161,9 +162,15 @@ class RunPage {
     }
 
     private @Nullable String where(JobDefinition job) {
-        return job.where() == null
-                ? null
-                : job.where().on(databases.named(job.database()).dialect().vendor());
+        if (job.where() == null) {
+            return null;
+        }
+        try {
+            return job.where().on(databases.named(job.database()).dialect().vendor());
+        } catch (ProblemException e) {
+            // The target is away, or nobody knows it any more: the run's page is there all the same.
+            return null;
+        }
     }
 
     private static List<Tuned> tunables(RunStatus run, Limits limits) {

@@ -70,6 +70,8 @@ final class GaugeReader implements SmartLifecycle {
         } catch (ProblemException | DataAccessException | TransactionException e) {
             fleet.away();
             nodes.away();
+            nights.away();
+            rounds = 0;
             if (!away) {
                 LOG.warn("the control database cannot be asked, run metrics are gone meanwhile: {}", e.getMessage());
             }

@@ -48,6 +48,12 @@ final class NightMeters {
         closes.register(ends, true);
     }
 
+    /** Gone rather than old. */
+    void away() {
+        owed.register(List.of(), true);
+        closes.register(List.of(), true);
+    }
+
     private AtomicLong counted(String schedule) {
         return missed.computeIfAbsent(schedule, name -> {
             AtomicLong count = new AtomicLong();
