@@ -213,11 +213,26 @@ public final class Backfills {
         }
     }
 
+    private void requireUnrounded(TableName copy, Column there, Column here) {
+        if (there.rounds(here)) {
+            throw Problem.COLUMN_UNSUPPORTED
+                    .with("column", here.name().name())
+                    .says("column '" + here.name() + "' is " + here.type() + " in " + table.name() + " and "
+                            + there.type() + " in " + copy
+                            + ", which rounds its values: say under 'set' what is to become of them");
+        }
+    }
+
     /** The columns of a copy: those that both tables have by name, and those that the job sets. */
     public Map<Identifier, Fragment> copied() {
         Map<Identifier, Fragment> columns = new LinkedHashMap<>();
+        Set<Identifier> said =
+                definition.work() instanceof Work.CopyRows copy ? copy.columns().keySet() : Set.of();
         for (Identifier name : stored()) {
             if (into == null || into.column(name).filter(c -> !c.generated()).isPresent()) {
+                if (into != null && !said.contains(name)) {
+                    requireUnrounded(into.name(), into.require(name), table.require(name));
+                }
                 columns.put(name, own(name));
             }
         }

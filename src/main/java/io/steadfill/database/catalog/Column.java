@@ -97,11 +97,31 @@ public record Column(
         };
     }
 
+    /** Whether a value of another column may be stored here as another one without a word: rounded, or without its time of day. */
+    public boolean rounds(Column other) {
+        return switch (other.category) {
+            case DECIMAL ->
+                category == Category.DECIMAL
+                        ? !isAsWide(numbers(type), numbers(other.type))
+                        : WHOLE.contains(category) || category == Category.FLOAT;
+            case FLOAT ->
+                category == Category.FLOAT
+                        ? other.type.startsWith("double") && !type.startsWith("double")
+                        : WHOLE.contains(category) || category == Category.DECIMAL;
+            case TIME -> category == Category.TIME && !isAsWide(numbers(type), numbers(other.type));
+            case TIMESTAMP ->
+                category == Category.TIMESTAMP
+                        ? !isAsWide(numbers(type), numbers(other.type))
+                        : category == Category.DATE || category == Category.TIME;
+            case INTEGER, UNSIGNED, TEXT, BINARY, UUID, DATE, BOOLEAN, JSON, OTHER -> false;
+        };
+    }
+
     /** Without numbers PostgreSQL's types are as wide as can be, and MySQL's times have no fractions. */
     private boolean isAsWide(List<Integer> here, List<Integer> there) {
-        boolean widest = category == Category.DECIMAL || type.contains("zone");
+        boolean widest = category == Category.DECIMAL || type.contains(" time zone");
         if (here.isEmpty()) {
-            return widest;
+            return widest || there.isEmpty();
         }
         if (there.isEmpty()) {
             return !widest;

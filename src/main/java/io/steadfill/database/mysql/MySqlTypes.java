@@ -2,6 +2,7 @@ package io.steadfill.database.mysql;
 
 import io.steadfill.database.catalog.Column;
 import io.steadfill.database.catalog.Column.Category;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,16 +49,34 @@ final class MySqlTypes {
             Category.TIME,
             Category.TIMESTAMP);
 
+    /** What these hold is bytes to who does not compute with it, and travels as bytes; nothing is ordered by them. */
+    private static final Set<String> SHAPES = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geomcollection",
+            "geometrycollection",
+            "vector");
+
     private MySqlTypes() {}
 
     /** @param columnType the whole type, such as {@code int(10) unsigned} */
     static Category category(String dataType, String columnType) {
-        Category category = CATEGORIES.getOrDefault(dataType, Category.OTHER);
+        Category category =
+                SHAPES.contains(dataType) ? Category.BINARY : CATEGORIES.getOrDefault(dataType, Category.OTHER);
         return category == Category.INTEGER && columnType.contains("unsigned") ? Category.UNSIGNED : category;
     }
 
     /** Whether a column can be part of a key that is walked; an ENUM is ordered by its members' numbers, which a text does not tell. */
     static boolean isWalkable(Column column) {
-        return WALKABLE.contains(column.category());
+        return WALKABLE.contains(column.category()) && !SHAPES.contains(dataType(column.type()));
+    }
+
+    private static String dataType(String columnType) {
+        return columnType.toLowerCase(Locale.ROOT).replaceFirst("\\(.*", "");
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.springframework.context.event.EventListener;
 
 /** Counts what happens to the chunks that this node works. A job's meters go a while after it was heard of last, so that its last steps are still read. */
@@ -27,7 +28,7 @@ final class ChunkMeters implements ChunkListener {
     private final Counter takeovers;
     private final Map<String, JobMeters> jobs = new ConcurrentHashMap<>();
     private final Map<String, JobMeters> runs = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> mismatched = new ConcurrentHashMap<>();
+    private final Map<String, LastProof> proofs = new ConcurrentHashMap<>();
 
     ChunkMeters(MeterRegistry registry, LongSupplier nanos) {
         this.registry = registry;
@@ -77,7 +78,7 @@ final class ChunkMeters implements ChunkListener {
 
     @Override
     public void proved(Proved event) {
-        mismatched(event.job()).set(event.rows());
+        lastProof(event.job()).found(event.rows());
     }
 
     @Override
@@ -93,7 +94,7 @@ final class ChunkMeters implements ChunkListener {
     /** An operator had a job's data looked at. */
     @EventListener
     public void verified(Verified result) {
-        mismatched(result.job()).set(result.mismatched());
+        lastProof(result.job()).found(result.mismatched());
     }
 
     /** Forgets the meters of jobs that are over. */
@@ -114,16 +115,35 @@ final class ChunkMeters implements ChunkListener {
         }
     }
 
-    private AtomicLong mismatched(String job) {
-        return mismatched.computeIfAbsent(job, name -> {
-            AtomicLong rows = new AtomicLong();
-            Gauge.builder(Meter.VERIFY_MISMATCHED.micrometer(), rows, AtomicLong::get)
-                    .description(Meter.VERIFY_MISMATCHED.says())
-                    .baseUnit(Meter.VERIFY_MISMATCHED.unit())
-                    .tag("job", name)
+    private LastProof lastProof(String job) {
+        return proofs.computeIfAbsent(job, name -> new LastProof(registry, name));
+    }
+
+    /** What this node found when it last looked at a job's data, and when; of several nodes the last one is right. */
+    private static final class LastProof {
+
+        private final MeterRegistry registry;
+        private final AtomicLong mismatched = new AtomicLong();
+        private final AtomicLong millis = new AtomicLong();
+
+        LastProof(MeterRegistry registry, String job) {
+            this.registry = registry;
+            gauge(Meter.VERIFY_MISMATCHED, job, mismatched::get);
+            gauge(Meter.VERIFIED, job, () -> millis.get() / 1000.0);
+        }
+
+        void found(long rows) {
+            millis.set(registry.config().clock().wallTime());
+            mismatched.set(rows);
+        }
+
+        private void gauge(Meter meter, String job, Supplier<Number> value) {
+            Gauge.builder(meter.micrometer(), value)
+                    .description(meter.says())
+                    .baseUnit(meter.unit())
+                    .tag("job", job)
                     .strongReference(true)
                     .register(registry);
-            return rows;
-        });
+        }
     }
 }

@@ -88,8 +88,9 @@ enum Meter {
     VERIFY_MISMATCHED(
             "steadfill_verify_mismatched_rows",
             Kind.GAUGE,
-            "Rows that the last proof found left to do or different",
+            "Rows that the node's last proof found left to do or different",
             "job"),
+    VERIFIED("steadfill_verify_timestamp_seconds", Kind.GAUGE, "When the node last proved the job", "job"),
     SCHEDULE_OWED(
             "steadfill_schedule_owed_timestamp_seconds",
             Kind.GAUGE,

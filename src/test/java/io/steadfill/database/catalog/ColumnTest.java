@@ -42,4 +42,33 @@ class ColumnTest {
             Category category, String type, Category into, String archive, boolean kept) {
         assertThat(column(into, archive).keeps(column(category, type))).isEqualTo(kept);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    DECIMAL   | numeric(12,4)                  | DECIMAL   | numeric(12,2)                  | true
+                    DECIMAL   | numeric(12,2)                  | DECIMAL   | numeric(14,4)                  | false
+                    DECIMAL   | numeric                        | INTEGER   | bigint                         | true
+                    DECIMAL   | decimal(10,2)                  | FLOAT     | double                         | true
+                    DECIMAL   | numeric                        | TEXT      | text                           | false
+                    INTEGER   | integer                        | DECIMAL   | numeric(20,0)                  | false
+                    INTEGER   | bigint                         | INTEGER   | integer                        | false
+                    FLOAT     | double precision               | FLOAT     | real                           | true
+                    FLOAT     | real                           | FLOAT     | double precision               | false
+                    FLOAT     | float                          | FLOAT     | double                         | false
+                    FLOAT     | double                         | INTEGER   | int(11)                        | true
+                    FLOAT     | double                         | DECIMAL   | decimal(10,2)                  | true
+                    TIME      | time(6)                        | TIME      | time                           | true
+                    TIMESTAMP | timestamp without time zone    | TIMESTAMP | timestamp with time zone       | false
+                    TIMESTAMP | timestamp(3) with time zone    | TIMESTAMP | timestamp with time zone       | false
+                    TIMESTAMP | timestamp with time zone       | TIMESTAMP | timestamp(0) with time zone    | true
+                    TIMESTAMP | datetime                       | TIMESTAMP | timestamp                      | false
+                    TIMESTAMP | datetime(6)                    | TIMESTAMP | timestamp                      | true
+                    TIMESTAMP | datetime                       | DATE      | date                           | true
+                    DATE      | date                           | TIMESTAMP | datetime                       | false
+                    TEXT      | varchar(40)                    | TEXT      | varchar(10)                    | false
+                    """)
+    void roundsWhatTheServerWouldStoreAsAnotherValueWithoutAWord(
+            Category category, String type, Category into, String copy, boolean rounded) {
+        assertThat(column(into, copy).rounds(column(category, type))).isEqualTo(rounded);
+    }
 }

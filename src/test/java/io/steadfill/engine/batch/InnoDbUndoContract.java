@@ -78,4 +78,77 @@ abstract class InnoDbUndoContract extends UndoContract {
         }
         assertThat(keys(database, "old")).containsExactly(KEYS);
     }
+
+    private static final String SHAPES =
+            "select group_concat(hex(at) order by id) from %s where st_length(line) > 0 or line is null";
+
+    private static void fillShapes(TestDatabase database) {
+        database.execute(
+                "create table place (id bigint primary key, at point not null, line geometry null)",
+                "insert into place values (1, point(10.25, 20), null),"
+                        + " (2, point(-1e300, 0.1), st_geomfromtext('linestring(0 0, 1 1.1)')), (3, point(0, 0), null)",
+                "create table shadow_place as select * from place",
+                "create table old_place like place");
+    }
+
+    @Test
+    void shapesOnTheMapAreProvedInTheArchiveAndComeBackAsTheyWere(TestDatabase database) {
+        fillShapes(database);
+        JobDefinition job = JobDefinitions.on("place")
+                .where("id < 3")
+                .work(new Work.ArchiveRows(TableName.of("old_place")))
+                .undo()
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run("a", job, 1, Map.of());
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(database.count("select count(*) from old_place")).isEqualTo(2);
+
+            RunEnd undone = kit.undo("a", job, 2);
+
+            assertThat(undone.how()).as(undone.says()).isEqualTo(RunEnd.How.UNDONE);
+        }
+        assertThat(database.value(String.class, SHAPES.formatted("place")))
+                .isEqualTo(database.value(String.class, SHAPES.formatted("shadow_place")));
+    }
+
+    @Test
+    void aShapeThatWasOverwrittenIsPutBack(TestDatabase database) {
+        fillShapes(database);
+        JobDefinition job = JobDefinitions.on("place")
+                .where("st_x(at) <> 5")
+                .set("at", "point(5, 5)")
+                .set("line", "null")
+                .undo()
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run("a", job, 1, Map.of());
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(kit.undo("a", job, 2).how()).isEqualTo(RunEnd.How.UNDONE);
+        }
+
+        assertThat(database.value(String.class, SHAPES.formatted("place")))
+                .isEqualTo(database.value(String.class, SHAPES.formatted("shadow_place")));
+    }
+
+    @Test
+    void deletedBytesComeBackAsTheyWere(TestDatabase database) {
+        database.execute(
+                "create table paper (id bigint primary key, seal varbinary(40) not null, page longblob, code binary(4))",
+                "insert into paper values (1, x'00ff27', repeat(x'00e9', 70000), x'01000000'), (2, '', null, null)",
+                "create table shadow_paper as select * from paper");
+        JobDefinition job = JobDefinitions.on("paper")
+                .where("id > 0")
+                .work(new Work.DeleteRows())
+                .undo()
+                .definition();
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(kit.undo("a", job, 2).how()).isEqualTo(RunEnd.How.UNDONE);
+        }
+
+        assertThat(database.count("select count(*) from paper p join shadow_paper s using (id)"
+                        + " where p.seal = s.seal and p.page <=> s.page and p.code <=> s.code"))
+                .isEqualTo(2);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.definition.Identifier;
 import io.steadfill.definition.JobDefinition;
+import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
 import io.steadfill.engine.RunEnd;
@@ -73,5 +74,25 @@ class PostgresArchiveIT {
         assertThat(database.count("select count(*) from old_item")).isEqualTo(9);
         assertThat(database.column(Long.class, "select id from item where id > 10"))
                 .containsExactly(15L);
+    }
+
+    @Test
+    void aCopyRoundsOnlyWhereTheJobSaysHow() {
+        database.execute("create table short_item (id bigint primary key, price numeric(12, 2))");
+        TableName into = new TableName(null, new Identifier("short_item"));
+
+        assertThatThrownBy(() -> kit.run(JobDefinitions.on("item")
+                        .work(new Work.CopyRows(into, Map.of()))
+                        .definition()))
+                .hasMessageContaining("numeric(12,4)")
+                .hasMessageContaining("say under 'set'");
+        assertThat(database.count("select count(*) from short_item")).isZero();
+
+        RunEnd end = kit.run(JobDefinitions.on("item")
+                .work(new Work.CopyRows(into, Map.of(new Identifier("price"), SqlText.of("round(price, 2)"))))
+                .definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from short_item")).isEqualTo(20);
     }
 }

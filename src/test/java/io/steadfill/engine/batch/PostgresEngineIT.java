@@ -214,6 +214,22 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void textsInAnArrayAreNotCutEither(TestDatabase database) {
+        database.execute("create table street (id bigint primary key, names varchar(6)[])");
+        database.execute("insert into street values (1, '{straße}'), (2, '{weg}')");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run(JobDefinitions.on("street")
+                    .where("names::text <> upper(names::text)")
+                    .transform("names", "case", Map.of("from", "names", "to", "upper"))
+                    .definition());
+
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+            assertThat(database.column(String.class, "select names::text from street order by id"))
+                    .containsExactly("{straße}", "{WEG}");
+        }
+    }
+
+    @Test
     void waitsAtItsBeginningWhileAnIndexIsBuilt(TestDatabase database) throws Exception {
         database.execute("create table large (id bigint primary key, name text)");
         database.execute("insert into large (id) select g from generate_series(1, 30000) g");

@@ -1,6 +1,7 @@
 package io.steadfill.metrics.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.steadfill.checkpoint.Counts;
@@ -54,7 +55,9 @@ class ChunkMetersTest {
         assertThat(registry.find("steadfill.rows").counters()).as("active").isNotEmpty();
 
         meters.forgetAllBut(Set.of("others"));
-        assertThat(registry.getMeters()).as("all but the proof's result").hasSize(before + 1);
+        assertThat(registry.getMeters())
+                .as("all but the proof's result and time")
+                .hasSize(before + 2);
     }
 
     @Test
@@ -105,6 +108,8 @@ class ChunkMetersTest {
                         .count())
                 .isEqualTo(1);
         assertThat(registry.get("steadfill.verify.mismatched").gauge().value()).isEqualTo(4);
+        assertThat(registry.get("steadfill.verify.timestamp").gauge().value())
+                .isCloseTo(System.currentTimeMillis() / 1000.0, within(60.0));
     }
 
     private double rows(String outcome) {

@@ -18,10 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes computed values back by unnest, the fastest form measured on PostgreSQL, guarded by each row's version. */
 final class PostgresWriteBack {
+
+    /** Types with a length, and arrays of them, in the server's own spelling. */
+    private static final Pattern SIZED =
+            Pattern.compile("(?:character(?: varying)?|(?<bits>bit(?: varying)?))(?:\\(\\d+\\))?(?<array>(?:\\[])*)");
 
     private final Dialect dialect;
     private final Table table;
@@ -103,8 +109,15 @@ final class PostgresWriteBack {
         if (column.category() == Column.Category.TEXT) {
             return text;
         }
-        String type = column.type().matches("bit( varying)?(\\(\\d+\\))?") ? "bit varying" : column.type();
-        return "cast(" + text + " as " + type + ")";
+        return "cast(" + text + " as " + uncut(column.type()) + ")";
+    }
+
+    private static String uncut(String type) {
+        Matcher sized = SIZED.matcher(type);
+        if (!sized.matches()) {
+            return type;
+        }
+        return (sized.group("bits") == null ? "text" : "bit varying") + sized.group("array");
     }
 
     private static WrittenBack writtenBack(Rows rows, ResultSet row) throws SQLException {
