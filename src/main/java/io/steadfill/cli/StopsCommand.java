@@ -94,7 +94,7 @@ final class StopsCommand implements Callable<Integer> {
                 return 0;
             }
             try (Application application = Application.start(shell, options)) {
-                List<String> free = application.bean(Stops.class).lift(stop, shell.user());
+                List<String> free = application.bean(Stops.class).lift(stop, shell.user(), run -> {});
                 shell.out()
                         .println("stop " + stop + " is lifted"
                                 + (free.isEmpty() ? "" : "; these can go on: " + String.join(", ", free)));

@@ -42,7 +42,7 @@ class DeskConfiguration {
 
     @Bean
     StopDesk stopDesk(JobDesk jobs, Stops stops, Control control, Dispatcher dispatcher) {
-        return new StopDesk(jobs, stops, control, dispatcher);
+        return new StopDesk(jobs, stops, dispatcher);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.steadfill.run.Dispatcher;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.Runs;
+import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.PartitionStatus;
 import io.steadfill.run.status.RunQuery;
@@ -139,7 +140,9 @@ public final class RunDesk {
     public RunStatus resume(Operator who, String runId) {
         return say(who, runId, () -> {
             RunStatus resumed = runs.resume(runId, who.name());
-            if (resumed.state() != RunState.WAITING) {
+            // Under a stop, too: whoever lifts it may be a terminal, which has nobody work the run.
+            if (resumed.state() != RunState.WAITING
+                    || resumed.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.STOP)) {
                 dispatcher.dispatch(runId);
             }
             return resumed;

@@ -2,7 +2,6 @@ package io.steadfill.desk;
 
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
-import io.steadfill.control.Control;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.admission.Stop;
 import io.steadfill.run.admission.Stops;
@@ -15,13 +14,11 @@ public final class StopDesk {
 
     private final JobDesk jobs;
     private final Stops stops;
-    private final Control control;
     private final Dispatcher dispatcher;
 
-    StopDesk(JobDesk jobs, Stops stops, Control control, Dispatcher dispatcher) {
+    StopDesk(JobDesk jobs, Stops stops, Dispatcher dispatcher) {
         this.jobs = jobs;
         this.stops = stops;
-        this.control = control;
         this.dispatcher = dispatcher;
     }
 
@@ -63,11 +60,6 @@ public final class StopDesk {
         } else {
             who.require(Role.OPERATOR);
         }
-        List<String> free = stops.lift(id, who.name());
-        free.forEach(run -> control.inTransaction(() -> {
-            dispatcher.dispatch(run);
-            return run;
-        }));
-        return free.size();
+        return stops.lift(id, who.name(), dispatcher::dispatch).size();
     }
 }

@@ -13,7 +13,9 @@ import io.steadfill.run.life.Hold;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.testing.TestDatabase;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +63,37 @@ abstract class StopsContract {
         assertThat(bench.runs.status(run).state()).isEqualTo(RunState.WAITING);
         assertThat(bench.runs.status(run).holds()).extracting(Hold::kind).containsExactly(HoldKind.STOP);
 
-        assertThat(bench.stops.lift(stop.id(), "bob")).containsExactly(run);
+        List<String> due = new ArrayList<>();
+        assertThat(bench.stops.lift(stop.id(), "bob", due::add)).containsExactly(run);
+        assertThat(due).containsExactly(run);
         engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
         assertThat(bench.runs.carry(run, "node one", sentence -> {}).how()).isEqualTo(RunEnd.How.COMPLETED);
+    }
+
+    @Test
+    void aRunThatFailedUnderAStopIsResumedOnceThatIsLifted(TestDatabase at) {
+        ControlBench bench = bench(at, engine);
+        String run = launch(bench);
+        bench.stops.put(Stop.Reach.job("names"), "bob", "incident 8", null);
+        at.execute("update steadfill_control_run set stage = 'FAILED', active_key = null");
+        Stop stop = bench.stops.list().get(0);
+
+        assertThat(bench.stops.lift(stop.id(), "bob", free -> {})).isEmpty();
+
+        assertThat(bench.runs.status(run).holds()).isEmpty();
+        engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
+        assertThat(bench.runs.work(run, "ada", sentence -> {}).how()).isEqualTo(RunEnd.How.COMPLETED);
+    }
+
+    @Test
+    void aRunIsWorkedThoughWhoeverLiftedTheStopDiedHalfWayAndNoServerLooks(TestDatabase at) {
+        ControlBench bench = bench(at, engine);
+        String run = launch(bench);
+        bench.stops.put(Stop.Reach.job("names"), "bob", "incident 8", null);
+        at.execute("update steadfill_control_stop set lifted_at = current_timestamp, lifted_by = 'bob'");
+        engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
+
+        assertThat(bench.runs.work(run, "ada", sentence -> {}).how()).isEqualTo(RunEnd.How.COMPLETED);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +77,11 @@ public final class Stops {
     /**
      * Ends a stop.
      *
-     * @return the runs that nothing holds any more, for somebody to have them worked
+     * @param due has a run worked that nothing holds any more, in the transaction that frees it
+     * @return those runs
      * @throws io.steadfill.problem.ProblemException STOP_NOT_FOUND
      */
-    public List<String> lift(String id, String by) {
+    public List<String> lift(String id, String by, Consumer<String> due) {
         control.identity();
         Stop stop = find(id);
         control.client()
@@ -89,14 +91,24 @@ public final class Stops {
                 .param("id", id)
                 .update();
         audit.add(by, "lift stop", null, stop.job(), stop.what() + ": " + stop.why(), null);
+        holds.removeFromOver(stop.id());
         List<String> free = new ArrayList<>();
         for (RunRow run : covered(stop)) {
-            RunRow after = store.change(run.runId(), row -> holds.remove(holdId(stop, row)));
-            if (after.holds().isEmpty() && after.owner() == null) {
+            RunRow after = store.change(run.runId(), row -> {
+                holds.remove(holdId(stop, row));
+                if (isFree(store.get(row.runId()))) {
+                    due.accept(row.runId());
+                }
+            });
+            if (isFree(after)) {
                 free.add(after.runId());
             }
         }
         return free;
+    }
+
+    private static boolean isFree(RunRow row) {
+        return row.holds().isEmpty() && row.owner() == null;
     }
 
     /** @throws io.steadfill.problem.ProblemException STOPPED where a stop covers the job */

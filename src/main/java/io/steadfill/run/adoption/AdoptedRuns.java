@@ -75,12 +75,16 @@ final class AdoptedRuns {
             return item(run, state, true, null);
         }
         boolean open = run.state().equals("OPEN");
-        if (open) {
+        boolean undoing = run.state().equals(RunState.UNDOING.name());
+        if (open || undoing) {
             requireName(database, run);
         }
-        // A job has one unfinished run; an older one can be resumed when that is over.
-        if (open && (store.active(run.job()).isPresent() || !active.add(run.job()))) {
+        // A job has one unfinished run; an older one can be resumed, or undone further, when that is over.
+        if ((open || undoing) && (store.active(run.job()).isPresent() || !active.add(run.job()))) {
             return item(run, RunState.FAILED, false, "another run of this job is not finished either: that one first");
+        }
+        if (undoing) {
+            return item(run, RunState.UNDOING, false, HELD);
         }
         return open ? item(run, RunState.PAUSED, false, HELD) : item(run, RunState.valueOf(run.state()), false, OVER);
     }

@@ -105,6 +105,16 @@ public final class HoldStore {
                 .update();
     }
 
+    /** Removes those of a stop from runs that are over, which no stop can be found by any more. */
+    public void removeFromOver(String stopId) {
+        control.client()
+                .sql("delete from steadfill_control_hold where kind = :kind and substring(hold_id, 1, 10) = :stop"
+                        + " and run_id in (select run_id from steadfill_control_run where active_key is null)")
+                .param("kind", HoldKind.STOP.name())
+                .param("stop", stopId)
+                .update();
+    }
+
     /** Lifts the holds that wait for a person; returns how many there were. */
     public int lift(String runId) {
         List<String> kinds = Arrays.stream(HoldKind.values())

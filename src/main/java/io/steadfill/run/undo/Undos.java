@@ -71,9 +71,11 @@ public final class Undos {
         RunRow found = store.get(runId);
         long rows = inTarget(found, session -> new BeforeImages(session.dialect()).rows(session, runId));
         if (found.state() == RunState.UNDOING) {
-            control.inTransaction(() -> {
+            // One that was adopted is held until somebody says so.
+            store.change(runId, row -> {
+                holds.lift(runId);
+                audit.add(by, "undo", runId, row.job(), RunState.UNDOING.name(), RunState.UNDOING.name() + ": " + why);
                 due.run();
-                return rows;
             });
             return rows;
         }

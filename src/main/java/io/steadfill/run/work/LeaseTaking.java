@@ -105,7 +105,9 @@ final class LeaseTaking {
     }
 
     private @Nullable RunRow begin(RunRow found, String by, boolean lifting) {
-        RunRow seen = found;
+        RunRow seen = found.holds().isEmpty()
+                ? found
+                : store.change(found.runId(), row -> holds.sweep(row.runId()));
         if (seen.state() != RunState.WAITING) {
             requireWorkable(seen, lifting);
         }
