@@ -98,12 +98,7 @@ final class BatchEngine implements Engine {
         workers.revoke(order.runId(), order.leaseVersion());
         JobExecution execution = start(run);
         if (isTakenOver(run, execution.getId())) {
-            // Whatever this execution believes, the run is somebody else's: it neither marks nor frees anything.
-            return new RunEnd(
-                    RunEnd.How.INTERRUPTED,
-                    Problem.FENCED_OUT,
-                    "another process has taken run " + run.id() + " over; this one stops",
-                    Counts.NONE);
+            return takenOver(run.id());
         }
         RunEnd end = run.end();
         if (end == null) {
@@ -112,7 +107,12 @@ final class BatchEngine implements Engine {
                             RunEnd.How.FAILED, Problem.INTERNAL, "Batch says done, but nobody proved it", run.counts())
                     : new RunEnd(RunEnd.How.FAILED, Problem.INTERNAL, cause(execution), Counts.NONE);
         }
-        return settle(order, end, run.database(), run::holdTarget);
+        return settle(order, end, run.database(), session -> {
+            run.holdTarget(session);
+            if (run.isTakenOver(session, execution.getId())) {
+                throw new TakenOverException();
+            }
+        });
     }
 
     @Override
@@ -132,15 +132,6 @@ final class BatchEngine implements Engine {
                 RunEnd.How.of(order.gate().word()), null, "stopped before the table could be looked at", Counts.NONE);
         Database database = databases.named(order.definition().database());
         return settle(order, end, database, session -> new TargetTables(database).hold(session, order.controlId()));
-    }
-
-    private static boolean isTakenOver(ActiveRun run, long jobExecution) {
-        try {
-            return run.partitionsNow().stream()
-                    .anyMatch(partition -> partition.fence().compareTo(run.lastFence(jobExecution)) > 0);
-        } catch (ProblemException e) {
-            return false;
-        }
     }
 
     private JobExecution start(ActiveRun run) {
@@ -183,6 +174,22 @@ final class BatchEngine implements Engine {
                 && repository.getJobExecutions(instance).stream().anyMatch(e -> e.getStatus() == BatchStatus.COMPLETED);
     }
 
+    private static boolean isTakenOver(ActiveRun run, long jobExecution) {
+        try {
+            return run.inTarget(session -> run.isTakenOver(session, jobExecution));
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    private static RunEnd takenOver(String runId) {
+        return new RunEnd(
+                RunEnd.How.INTERRUPTED,
+                Problem.FENCED_OUT,
+                "another process has taken run " + runId + " over; this one stops",
+                Counts.NONE);
+    }
+
     /** Writes the end into the target and frees the table where the run has ended for good; an end that cannot be written is none. */
     private static RunEnd settle(RunOrder order, RunEnd end, Database database, Consumer<Session> hold) {
         boolean ended = switch (end.how()) {
@@ -200,6 +207,8 @@ final class BatchEngine implements Engine {
                             runs.release(session, runId);
                             return true;
                         }));
+            } catch (TakenOverException e) {
+                return takenOver(runId);
             } catch (ProblemException | StoppedException | DataAccessException | SQLException e) {
                 ProblemException why = why(order, database, e);
                 if (why.problem() != Problem.DATABASE_UNREACHABLE && why.problem() != Problem.LOCK_BUSY) {
@@ -234,6 +243,12 @@ final class BatchEngine implements Engine {
                 .map(Throwable::toString)
                 .findFirst()
                 .orElse("the execution ended as " + execution.getStatus());
+    }
+
+    /** Whatever this execution believes, the run is somebody else's: it neither marks nor frees anything. */
+    private static final class TakenOverException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     private record NamedPhase(String name, Phase phase) {}

@@ -155,6 +155,11 @@ public final class ActiveRun {
         return new Fence(generation, jobExecution, order.leaseVersion());
     }
 
+    /** Above every fence of earlier executions, and below all that are given out in this one. */
+    Fence firstFence(long jobExecution) {
+        return new Fence(generation, jobExecution, 0);
+    }
+
     /** Above every fence of this execution: for work on its partitions after their walk. */
     public Fence lastFence(long jobExecution) {
         return new Fence(generation, jobExecution, Long.MAX_VALUE);
@@ -181,6 +186,12 @@ public final class ActiveRun {
 
     public List<Partition> partitionsNow() {
         return inTarget(session -> partitions.all(session, id()));
+    }
+
+    /** Whether the target has seen a later execution than this one. */
+    public boolean isTakenOver(Session session, long jobExecution) {
+        return partitions.all(session, id()).stream()
+                .anyMatch(partition -> partition.fence().compareTo(lastFence(jobExecution)) > 0);
     }
 
     /** Rows of the run so far, as the target has them. */

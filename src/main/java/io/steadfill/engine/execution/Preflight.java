@@ -53,10 +53,20 @@ public final class Preflight implements Phase {
                 run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
                 run.targetRuns().mark(session, run.id(), "OPEN");
                 run.quarantine().retryAll(session, run.id());
+                showItself(run, jobExecution, planned, session);
             });
         }
         failPoints.reach("K4");
         return gate(run);
+    }
+
+    /**
+     * Leaves this execution's fence on one partition, so that an earlier one which wakes up only now sees that it is none any more, before anybody
+     * works under this one. A partition that is done is locked by nobody, and the last is taken up last.
+     */
+    private static void showItself(ActiveRun run, long jobExecution, List<Partition> planned, Session session) {
+        Partition free = planned.stream().filter(Partition::done).findFirst().orElse(planned.get(planned.size() - 1));
+        run.partitions().take(session, free, run.firstFence(jobExecution));
     }
 
     private void plan(ActiveRun run) {
