@@ -362,6 +362,25 @@ abstract class CompanionsContract {
         assertThat(server.count("select count(*) from marks")).isOne();
     }
 
+    /** Something of the application's own on customers that bears the name of one of the barriers. */
+    abstract String namesake();
+
+    @Test
+    void leavesAloneWhatBearsTheNameOfABarrierAlready() {
+        bench.expand();
+        server.execute(namesake());
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+
+        refuses(Problem.SCRIPT_INVALID, bench::contract, "exists on customers already", "a name of its own");
+        assertThat(barriersStanding()).describedAs("while rows are left").isOne();
+
+        migrate();
+        refuses(Problem.SCRIPT_INVALID, bench::contract, "exists on customers already", "a name of its own");
+        assertThat(barriersStanding()).describedAs("when all rows are done").isOne();
+        assertThat(server.count("select count(phone) from customers")).isOne();
+    }
+
     @Test
     void refusesAContractWhoseBarrierLeavesAWayOpen() {
         migrate();

@@ -57,6 +57,12 @@ class MySqlCompanionsIT extends CompanionsContract {
     }
 
     @Override
+    String namesake() {
+        return "create trigger phones_done_update before update on customers for each row set new.note ="
+                + " coalesce(new.note, 'none')";
+    }
+
+    @Override
     long sessionId(Connection connection) throws Exception {
         try (Statement statement = connection.createStatement();
                 ResultSet id = statement.executeQuery("select connection_id()")) {

@@ -51,6 +51,11 @@ class PostgresCompanionsIT extends CompanionsContract {
     }
 
     @Override
+    String namesake() {
+        return "alter table customers add constraint phones_done check (id < 1000)";
+    }
+
+    @Override
     long sessionId(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID();
     }

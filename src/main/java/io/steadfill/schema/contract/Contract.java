@@ -149,7 +149,23 @@ public final class Contract {
                 .forEach(s -> ledger.ends(session, script, s, Outcome.UNDONE, null));
     }
 
+    /** What fails from here on takes barriers down by their names, and those have to mean ours. */
+    private void requireNamesFree(Script script, List<Barrier> barriers) {
+        for (Barrier barrier : barriers) {
+            boolean ours = ledger.row(session, script, barrier.statement())
+                    .filter(row -> row.is(Outcome.DONE) || row.is(Outcome.RUNNING))
+                    .isPresent();
+            if (!ours && barrier.standing(sql, session).isPresent()) {
+                throw BarrierCover.invalid(
+                        script,
+                        barrier.name() + " exists on " + barrier.table()
+                                + " already and is not this barrier: give the barrier a name of its own");
+            }
+        }
+    }
+
     private void prove(Script script, List<Barrier> barriers) {
+        requireNamesFree(script, barriers);
         try {
             advise();
             for (Barrier barrier : barriers) {
