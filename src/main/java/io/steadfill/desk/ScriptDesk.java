@@ -55,12 +55,20 @@ public final class ScriptDesk {
         }
     }
 
-    /** @param direction EXPAND, CONTRACT, or UNDO for the newest applied of the two */
+    /**
+     * Shows what would be said.
+     *
+     * @param direction EXPAND, CONTRACT, or UNDO for the newest applied of the two
+     * @throws io.steadfill.problem.ProblemException SCRIPT_CHANGED where an undo would be refused for its files
+     */
     public Preview preview(Operator who, String name, Direction direction) {
         JobDefinition job = jobs.definition(who, name);
         Database database = jobs.database(job);
         Scripts read =
                 companions.validate(jobs.folder(job), job, database.dialect().vendor());
+        if (direction == Direction.UNDO) {
+            companions.requireUndoable(database, jobs.folder(job), job);
+        }
         List<ScriptState> states = companions.status(database, jobs.folder(job), job);
         List<Part> parts = new ArrayList<>();
         StringBuilder seen = new StringBuilder(direction.name());

@@ -117,6 +117,16 @@ public final class Companions {
         return alone(database, job, launch, scripts, visit -> new Undoing(visit, patience).apply(scripts));
     }
 
+    /** @throws ProblemException SCRIPT_CHANGED when {@link #undo} would refuse the files as they are now */
+    public void requireUndoable(Database database, Path folder, JobDefinition job) {
+        Scripts scripts = validate(folder, job, database.dialect().vendor());
+        database.transact(TransactionSettings.READING, session -> {
+            requireOurTables(database, session);
+            Ledger ledger = new Ledger(job.name(), new Launch("", null));
+            return new LedgerCheck(scripts, ledger.rows(session)).undoable();
+        });
+    }
+
     /**
      * Writes an operator's word about a statement whose process died while it ran, where the catalog cannot tell.
      *

@@ -11,7 +11,6 @@ import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,12 +27,7 @@ final class Undoing {
 
     /** Takes back; returns the files that were run. */
     List<String> apply(Scripts scripts) throws SQLException {
-        LedgerCheck check = new LedgerCheck(scripts, visit.ledger().rows(visit.session()));
-        List<Script> applied = new ArrayList<>(inForce(scripts.contract(), check));
-        if (applied.isEmpty()) {
-            applied.addAll(inForce(scripts.expand(), check));
-        }
-        Collections.reverse(applied);
+        List<Script> applied = new LedgerCheck(scripts, visit.ledger().rows(visit.session())).undoable();
         for (Script script : applied) {
             if (script.undo() == null) {
                 throw Problem.SCRIPT_INVALID
@@ -46,10 +40,6 @@ final class Undoing {
             run.add(takeBack(script));
         }
         return run;
-    }
-
-    private static List<Script> inForce(List<Script> scripts, LedgerCheck check) {
-        return scripts.stream().filter(check::isInForce).toList();
     }
 
     private String takeBack(Script script) throws SQLException {

@@ -9,6 +9,8 @@ import io.steadfill.problem.ProblemException;
 import io.steadfill.schema.ledger.Launch;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -379,6 +381,62 @@ abstract class CompanionsContract {
         refuses(Problem.SCRIPT_INVALID, bench::contract, "exists on customers already", "a name of its own");
         assertThat(barriersStanding()).describedAs("when all rows are done").isOne();
         assertThat(server.count("select count(phone) from customers")).isOne();
+    }
+
+    @Test
+    void undoesNothingOlderWhileTheFileOfWhatWasAppliedLastIsGone() throws IOException {
+        migrate();
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+        bench.contract();
+        Files.delete(folder.resolve("contract/V3__drop_phone.sql"));
+        Files.delete(folder.resolve("contract/U3__drop_phone.sql"));
+
+        refuses(Problem.SCRIPT_CHANGED, bench::undo, "contract/V3__drop_phone.sql", "its file is gone");
+        refuses(
+                Problem.SCRIPT_CHANGED,
+                () -> bench.companions().requireUndoable(bench.database, folder, bench.job()),
+                "its file is gone");
+        assertThat(server.column(String.class, "select phone_e164 from customers where id = 1"))
+                .containsExactly("+440123");
+
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+        assertThat(bench.undo().files()).containsExactly("contract/U3__drop_phone.sql");
+    }
+
+    @Test
+    void undoesNoExpandFileWhileALaterOneIsGone() throws IOException {
+        bench.file("expand/V2__marks.sql", "create table marks (n integer);")
+                .file("expand/U2__marks.sql", "drop table marks;");
+        bench.expand();
+        Files.delete(folder.resolve("expand/V2__marks.sql"));
+        Files.delete(folder.resolve("expand/U2__marks.sql"));
+
+        refuses(Problem.SCRIPT_CHANGED, bench::undo, "expand/V2__marks.sql", "its file is gone");
+    }
+
+    @Test
+    void refusesAnUndoThatWasEditedInWhatItDid() {
+        bench.file("expand/V2__marks.sql", "create table marks (n integer);")
+                .file(
+                        "expand/U2__marks.sql",
+                        "insert into marks values (1);\ninsert into mraks values (2);\ndelete from marks;")
+                .file("expand/V3__more.sql", "create table more (n integer);")
+                .file("expand/U3__more.sql", "drop table more;");
+        bench.expand();
+        refuses(Problem.SCRIPT_FAILED, bench::undo, "expand/U2__marks.sql:2");
+
+        bench.file(
+                "expand/U2__marks.sql",
+                "insert into marks values (7);\ninsert into marks values (2);\ndelete from marks;");
+        refuses(Problem.SCRIPT_CHANGED, bench::undo, "expand/U2__marks.sql: its statement 1 was done", "Put that");
+        assertThat(server.column(Integer.class, "select n from marks")).containsExactly(1);
+
+        bench.file(
+                "expand/U2__marks.sql",
+                "insert into marks values (1);\ninsert into marks values (2);\ndrop table marks;");
+        assertThat(bench.undo().files()).containsExactly("expand/U2__marks.sql", "expand/U1__add_phone_e164.sql");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.steadfill.schema.ledger.LedgerRow.Outcome;
 import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +53,7 @@ public final class LedgerCheck {
         files.forEach(this::requireUnchanged);
         rows.stream()
                 .filter(r -> r.direction() == direction && !r.is(Outcome.UNDONE))
-                .filter(r ->
-                        files.stream().noneMatch(f -> f.version().toString().equals(r.version())))
+                .filter(r -> hasNoFile(r, direction))
                 .findFirst()
                 .ifPresent(r -> {
                     throw changed(r.file(), "it was applied and is gone now");
@@ -70,6 +71,70 @@ public final class LedgerCheck {
         }
     }
 
+    /**
+     * What an undo would take back: the files in force of the newest applied direction, the newest first.
+     *
+     * @throws ProblemException SCRIPT_CHANGED when a file that is applied is gone, so that something older would be taken back in its stead,
+     *     or when a half done undo was edited in what it did
+     */
+    public List<Script> undoable() {
+        List<Script> found = inForce(Direction.CONTRACT);
+        if (found.isEmpty()) {
+            found = inForce(Direction.EXPAND);
+        }
+        found.forEach(this::requireUndoUnchanged);
+        return found;
+    }
+
+    private List<Script> inForce(Direction direction) {
+        requireFiles(direction);
+        List<Script> found = new ArrayList<>(
+                scripts.of(direction).stream().filter(this::isInForce).toList());
+        Collections.reverse(found);
+        return found;
+    }
+
+    private void requireFiles(Direction direction) {
+        rows.stream()
+                .filter(r -> r.direction() == direction && (r.is(Outcome.DONE) || r.is(Outcome.RUNNING)))
+                .filter(r -> hasNoFile(r, direction))
+                .findFirst()
+                .ifPresent(r -> {
+                    throw Problem.SCRIPT_CHANGED
+                            .with("file", r.file())
+                            .says(r.file() + ": it is applied and its file is gone. Put it back as it was, and its undo"
+                                    + " file, since what was applied last is taken back first.");
+                });
+    }
+
+    private boolean hasNoFile(LedgerRow row, Direction direction) {
+        return scripts.of(direction).stream()
+                .noneMatch(f -> f.version().toString().equals(row.version()));
+    }
+
+    /** Statements that are still to be done may be corrected, also where none has failed. */
+    private void requireUndoUnchanged(Script script) {
+        Script undo = script.undo();
+        if (undo == null) {
+            return;
+        }
+        rows(undo).stream()
+                .filter(r -> r.is(Outcome.DONE) && !hasStatement(undo, r))
+                .findFirst()
+                .ifPresent(r -> {
+                    throw Problem.SCRIPT_CHANGED
+                            .with("file", undo.file())
+                            .says(undo.file() + ": its statement " + r.statement() + " was done at " + r.endedAt()
+                                    + " by " + r.by() + " and edited since. Put that statement back as it was and"
+                                    + " correct only those after it, then give 'schema undo' again.");
+                });
+    }
+
+    private static boolean hasStatement(Script script, LedgerRow row) {
+        return script.statements().stream()
+                .anyMatch(s -> s.ordinal() == row.statement() && s.checksum().equals(row.statementChecksum()));
+    }
+
     public void requireNotHalfUndone(Direction direction) {
         scripts.of(direction).stream().filter(this::isHalfUndone).findFirst().ifPresent(script -> {
             throw Problem.SCRIPT_FAILED
@@ -85,11 +150,8 @@ public final class LedgerCheck {
             if (!row.is(Outcome.DONE)) {
                 continue;
             }
-            boolean sameStatement = script.statements().stream()
-                    .anyMatch(
-                            s -> s.ordinal() == row.statement() && s.checksum().equals(row.statementChecksum()));
             // A file that failed may be corrected, but not in the statements that are in force.
-            if (!sameStatement || (!broken && !row.checksum().equals(script.checksum()))) {
+            if (!hasStatement(script, row) || (!broken && !row.checksum().equals(script.checksum()))) {
                 throw changed(
                         script.file(), "it was applied at " + row.endedAt() + " by " + row.by() + " and edited since");
             }
