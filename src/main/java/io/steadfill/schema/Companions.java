@@ -30,9 +30,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The verbs over a job's companion scripts. DDL runs only here, and only when an operator says so. */
 public final class Companions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Companions.class);
 
     private final Proofs proofs;
     private final Clock clock;
@@ -211,10 +216,23 @@ public final class Companions {
                 List<String> files = verb.apply(new Visit(database, session, job, ledger, clock, random));
                 return new Applied(files, new StatusReading(scripts, ledger.rows(session)).states());
             } finally {
-                sql.release(guard);
+                release(database, sql, guard);
             }
         } catch (SQLException e) {
             throw database.unreachable(e);
+        }
+    }
+
+    /** What was done stays done and told where the claim cannot be given back: it ends with its session. */
+    private static void release(Database database, SchemaSql sql, Session guard) {
+        try {
+            sql.release(guard);
+        } catch (SQLException | DataAccessException e) {
+            LOG.warn(
+                    "{}: the session that kept other processes from applying scripts was lost meanwhile: {}",
+                    database.name(),
+                    e.getMessage());
+            guard.abandon();
         }
     }
 

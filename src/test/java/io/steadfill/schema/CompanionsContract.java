@@ -439,6 +439,22 @@ abstract class CompanionsContract {
         assertThat(bench.undo().files()).containsExactly("expand/U2__marks.sql", "expand/U1__add_phone_e164.sql");
     }
 
+    /** The session that keeps other processes from applying scripts here. */
+    abstract long guard();
+
+    @Test
+    void tellsWhatWasDoneThoughTheSessionThatKeepsOthersOutWasLost() {
+        migrate();
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "alter table customers add column phone varchar(40);");
+        bench.afterProof(2, () -> end(guard()));
+
+        assertThat(bench.contract().files()).containsExactly("contract/V3__drop_phone.sql");
+
+        assertThat(bench.status()).extracting(ScriptState::state).containsOnly(ScriptState.State.APPLIED);
+        assertThat(bench.undo().files()).containsExactly("contract/U3__drop_phone.sql");
+    }
+
     @Test
     void refusesAContractWhoseBarrierLeavesAWayOpen() {
         migrate();

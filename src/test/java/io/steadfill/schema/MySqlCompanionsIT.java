@@ -2,13 +2,18 @@ package io.steadfill.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.database.Database;
+import io.steadfill.database.Session;
+import io.steadfill.database.ddl.SchemaSql;
 import io.steadfill.problem.Problem;
 import io.steadfill.schema.ledger.Launch;
 import io.steadfill.testing.Lane;
 import io.steadfill.testing.OnServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,11 @@ class MySqlCompanionsIT extends CompanionsContract {
     String namesake() {
         return "create trigger phones_done_update before update on customers for each row set new.note ="
                 + " coalesce(new.note, 'none')";
+    }
+
+    @Override
+    long guard() {
+        return server.count("select is_used_lock(concat('steadfill.', left(sha2(database(), 256), 40)))");
     }
 
     @Override
@@ -123,6 +133,27 @@ class MySqlCompanionsIT extends CompanionsContract {
 
         assertThat(bench.ledger()).contains("2 expand 1 done");
         assertThat(bench.expand().files()).isEmpty();
+    }
+
+    @Test
+    void keepsOthersOutForAsLongAsAStatementMayRun() throws SQLException {
+        SchemaSql sql = SchemaSql.of(bench.database.dialect().vendor());
+        try (Session guard = bench.database.open(Database.Purpose.BOOKKEEPING)) {
+            guard.sql("set session wait_timeout = 60").update();
+
+            assertThat(sql.claim(guard)).isTrue();
+            assertThat(idleSecondsMax(guard))
+                    .isGreaterThan(SchemaSql.unbounded(Duration.ZERO)
+                            .statementTimeout()
+                            .toSeconds());
+            sql.release(guard);
+
+            assertThat(idleSecondsMax(guard)).describedAs("in the pool again").isEqualTo(60);
+        }
+    }
+
+    private static long idleSecondsMax(Session session) {
+        return session.sql("select @@session.wait_timeout").query(Long.class).single();
     }
 
     /** A trigger lives on under the sql_mode of whoever made it. */

@@ -56,6 +56,12 @@ class PostgresCompanionsIT extends CompanionsContract {
     }
 
     @Override
+    long guard() {
+        return server.count("select pid from pg_locks where locktype = 'advisory' and granted"
+                + " and database = (select oid from pg_database where datname = current_database())");
+    }
+
+    @Override
     long sessionId(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID();
     }

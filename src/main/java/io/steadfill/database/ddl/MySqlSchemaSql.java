@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** MySQL: each DDL statement commits by itself, what is open before it included. */
 class MySqlSchemaSql implements SchemaSql {
 
+    /** 24 days, the most that a server takes on every system. */
+    private static final int IDLE_SECONDS_MAX = 2_147_483;
+
     /** Rows that we move keep a key of 0; but what a script inserts is numbered as the server would, and so is what its triggers do for ever. */
     private static final String NUMBERING = """
             set session sql_mode = if(find_in_set('NO_AUTO_VALUE_ON_ZERO', @@global.sql_mode) > 0, @@sql_mode,
@@ -87,19 +90,27 @@ class MySqlSchemaSql implements SchemaSql {
         return false;
     }
 
+    /** {@inheritDoc} The session says nothing until the last statement is over, which may be longer than the server lets one be idle. */
     @Override
-    public boolean claim(Session session) {
+    public boolean claim(Session session) throws SQLException {
         Integer got = session.sql("select get_lock(concat('steadfill.', left(sha2(database(), 256), 40)), 0)")
                 .query(Integer.class)
                 .single();
-        return got == 1;
+        if (got != 1) {
+            return false;
+        }
+        SchemaSql.execute(
+                session,
+                "set @steadfill_wait_timeout = @@session.wait_timeout, session wait_timeout = " + IDLE_SECONDS_MAX);
+        return true;
     }
 
     @Override
-    public void release(Session session) {
+    public void release(Session session) throws SQLException {
         session.sql("select release_lock(concat('steadfill.', left(sha2(database(), 256), 40)))")
                 .query(Integer.class)
                 .optional();
+        SchemaSql.execute(session, "set session wait_timeout = @steadfill_wait_timeout");
     }
 
     @Override
