@@ -9,6 +9,7 @@ import io.steadfill.cli.terminal.Shell;
 import io.steadfill.run.status.RunStatus;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
@@ -64,16 +65,26 @@ final class PauseCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads {@code 30m} as job files write it. */
+    /** Reads {@code 30m} as job files write it: with its unit, and above zero. */
     static final class Time implements ITypeConverter<Duration> {
+
+        private static final Pattern WITH_UNIT = Pattern.compile("[0-9]+[a-zA-Z]+");
 
         @Override
         public Duration convert(String text) {
             try {
-                return DurationStyle.SIMPLE.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'" + text + "' is no time: write it like 30s, 15m or 2h");
+                Duration time = WITH_UNIT.matcher(text).matches() ? DurationStyle.SIMPLE.parse(text) : Duration.ZERO;
+                if (!time.isZero()) {
+                    return time;
+                }
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw refused(text);
             }
+            throw refused(text);
+        }
+
+        private static TypeConversionException refused(String text) {
+            return new TypeConversionException("'" + text + "' is no time: write it like 30s, 15m or 2h");
         }
     }
 }

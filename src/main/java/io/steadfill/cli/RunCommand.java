@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code run JOB}: one run in this process, from wherever it is to its end. */
 @Command(name = "run", description = "Run a job, or go on with its unfinished run.", mixinStandardHelpOptions = true)
@@ -122,8 +123,19 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** How long to wait; null as long as it takes. */
+    /**
+     * How long to wait; null as long as it takes.
+     *
+     * @throws io.steadfill.problem.ProblemException USAGE when it is no time
+     */
     static @Nullable Duration patience(@Nullable String wait) {
-        return wait == null || wait.isEmpty() ? null : new PauseCommand.Time().convert(wait);
+        if (wait == null || wait.isEmpty()) {
+            return null;
+        }
+        try {
+            return new PauseCommand.Time().convert(wait);
+        } catch (TypeConversionException e) {
+            throw Problem.USAGE.says("invalid value for option '--wait': " + e.getMessage(), e);
+        }
     }
 }

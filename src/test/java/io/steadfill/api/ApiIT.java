@@ -383,7 +383,7 @@ class ApiIT {
                 .isEqualTo("not-permitted");
         Answered stop = api.post(
                 "/api/v1/stops",
-                "{\"database\": \"shop\", \"table\": \"public.item\", \"why\": \"incident 7\", \"lasts\": \"2h\"}");
+                "{\"database\": \"shop\", \"table\": \"public.item\", \"why\": \"incident 7\", \"lasts\": \"PT2H\"}");
         assertThat(stop.status()).as(stop.http().body()).isEqualTo(201);
         assertThat(stop.text("expires")).isNotEmpty();
         api.awaitState(run, "WAITING");
@@ -515,6 +515,8 @@ class ApiIT {
             {"GET", "/api/v1/approvals/' or 1=1 --".replace(" ", "%20").replace("'", "%27"), null, "404"},
             {"POST", "/api/v1/approvals/nope/actions/refuse", "{}", "400"},
             {"POST", "/api/v1/schedules/names/actions/pause", "{\"why\": \"x\", \"lasts\": \"soon\"}", "400"},
+            {"POST", "/api/v1/schedules/names/actions/pause", "{\"why\": \"x\", \"lasts\": \"30\"}", "400"},
+            {"POST", "/api/v1/stops", "{\"everything\": true, \"why\": \"x\", \"lasts\": \"30\"}", "400"},
             {"GET", "/api/v1/runs/nope/report", null, "404"},
             {"GET", "/api/v1/nothing", null, "404"},
             {"PUT", "/api/v1/jobs", "{}", "405"},

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
 
@@ -48,6 +49,25 @@ class UsageTest {
         assertThat(answer.text()).isEqualTo(Terminal.golden(name, answer.text()));
         assertThat(answer.code()).isZero();
         assertThat(answer.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pause r-1 --for 30",
+                "stop-all --everything --why x --for 30",
+                "schedule pause names --why x --for 0s",
+                "standing give names --hash x --why x --for=-5m",
+                "access token add ada x --grant admin --lasts 99999999999999999999d",
+                "run names --url http://127.0.0.1:1 --wait soon",
+                "run names --url http://127.0.0.1:1 --wait=30",
+                "status r-1 --url http://127.0.0.1:1 --wait 0m",
+            })
+    void aTimeHasAUnitAndIsAboveZero(String line) {
+        Terminal.Answer answer = Terminal.sayOffline(Terminal.words(line));
+
+        assertThat(answer.code()).as(answer.text()).isEqualTo(2);
+        assertThat(answer.err()).contains("is no time: write it like 30s, 15m or 2h");
     }
 
     @Test

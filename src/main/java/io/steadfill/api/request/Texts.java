@@ -72,10 +72,13 @@ public final class Texts {
         return text;
     }
 
-    /** Such as {@code 30m}; null where none is given. */
+    /** Such as {@code 30m} or {@code PT30M}; null where none is given. A number alone is refused: nobody says of what. */
     public static @Nullable Duration duration(String name, @Nullable String text) {
         if (text == null) {
             return null;
+        }
+        if (!text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1))) {
+            throw refused(name, "write the time's unit too, such as 30s, 15m, 2h or 7d");
         }
         try {
             Duration duration = DurationStyle.detectAndParse(text);
