@@ -9,6 +9,7 @@ import org.springframework.boot.context.config.ConfigDataResourceNotFoundExcepti
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.validation.FieldError;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Tells faults of the configuration from faults of the program. */
@@ -33,10 +34,18 @@ final class ConfigurationFaults {
                         error);
             }
             if (cause instanceof MarkedYAMLException yaml) {
-                return Problem.CONFIGURATION_INVALID.says("the configuration is no YAML: " + yaml.getMessage(), error);
+                return noYaml(yaml);
             }
         }
         return null;
+    }
+
+    /** Its own message shows the line, which may hold a password; so neither that nor the error itself is passed on. */
+    private static ProblemException noYaml(MarkedYAMLException yaml) {
+        Mark mark = yaml.getProblemMark() == null ? yaml.getContextMark() : yaml.getProblemMark();
+        String where = mark == null ? "" : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        return Problem.CONFIGURATION_INVALID.says("the configuration is no YAML" + where
+                + ": write a value with signs such as @ * & ! % or ': ' in it between single quotes");
     }
 
     private static boolean hasInvalid(Throwable error) {
