@@ -70,7 +70,12 @@ final class ScheduleCommand implements Runnable {
                     Duration lasts) {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
-            application.bean(ScheduleDesk.class).pause(Operator.ofThisMachine(shell.user()), job, why, lasts);
+            ScheduleStatus status =
+                    application.bean(ScheduleDesk.class).pause(Operator.ofThisMachine(shell.user()), job, why, lasts);
+            if (options.isJson()) {
+                shell.out().println(Json.pretty(status));
+                return 0;
+            }
             shell.out()
                     .println("the schedule of '" + job + "' is paused"
                             + (lasts == null ? "; 'schedule resume " + job + "' takes it back" : ""));
@@ -82,7 +87,12 @@ final class ScheduleCommand implements Runnable {
     int resume(@Mixin Options options, @Parameters(paramLabel = "JOB") String job) {
         options.applyToLog();
         try (Application application = Application.start(shell, options)) {
-            var status = application.bean(ScheduleDesk.class).resume(Operator.ofThisMachine(shell.user()), job);
+            ScheduleStatus status =
+                    application.bean(ScheduleDesk.class).resume(Operator.ofThisMachine(shell.user()), job);
+            if (options.isJson()) {
+                shell.out().println(Json.pretty(status));
+                return 0;
+            }
             ScheduleStatus.Next next = status.nextRun();
             shell.out()
                     .println("the schedule of '" + job + "' goes on"

@@ -11,6 +11,8 @@ import io.steadfill.cli.text.Words;
 import io.steadfill.run.admission.Stop;
 import io.steadfill.run.admission.Stops;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,18 +90,25 @@ final class StopsCommand implements Callable<Integer> {
             options.applyToLog();
             if (remote.isGiven()) {
                 int freed = new RemoteVerbs(remote).lift(stop);
-                shell.out()
-                        .println("stop " + stop + " is lifted"
-                                + (freed == 0 ? "" : "; runs that the server goes on with: " + Words.number(freed)));
-                return 0;
+                return print(
+                        Map.of("stop", stop, "freed", freed),
+                        freed == 0 ? "" : "; runs that the server goes on with: " + Words.number(freed));
             }
             try (Application application = Application.start(shell, options)) {
                 List<String> free = application.bean(Stops.class).lift(stop, shell.user(), run -> {});
-                shell.out()
-                        .println("stop " + stop + " is lifted"
-                                + (free.isEmpty() ? "" : "; these can go on: " + String.join(", ", free)));
-                return 0;
+                return print(
+                        Map.of("stop", stop, "freed", free.size(), "runs", free),
+                        free.isEmpty() ? "" : "; these can go on: " + String.join(", ", free));
             }
+        }
+
+        private int print(Map<String, Object> lifted, String further) {
+            shell.out()
+                    .println(
+                            options.isJson()
+                                    ? Json.pretty(new TreeMap<>(lifted))
+                                    : "stop " + stop + " is lifted" + further);
+            return 0;
         }
     }
 }

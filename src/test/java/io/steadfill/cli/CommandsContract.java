@@ -416,6 +416,23 @@ abstract class CommandsContract {
     }
 
     @Test
+    void wordsToSchedulesAndStopsAnswerInTheFormThatWasAskedFor() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES + "schedule: { cron: '30 1 * * *', zone: Europe/London }\n");
+            bench.say("stop-all", "--job", "names", "--why", "incident 9");
+            String stop = bench.say("stops").out().replaceAll("(?s).*\\n(s-\\S+).*", "$1");
+
+            for (Terminal.Answer answer : List.of(
+                    bench.say("schedule", "pause", "names", "--why", "release", "-o", "json"),
+                    bench.say("schedule", "resume", "names", "-o", "json"),
+                    bench.say("stops", "lift", stop, "-o", "json"))) {
+                assertThat(answer.code()).as(answer.text()).isZero();
+                assertThat(answer.out()).startsWith("{").endsWith("}\n");
+            }
+        }
+    }
+
+    @Test
     void parametersAreCheckedBeforeAnythingIsStored() {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", """

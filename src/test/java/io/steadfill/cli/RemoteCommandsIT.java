@@ -148,7 +148,8 @@ class RemoteCommandsIT {
 
         assertThat(say("stops").out()).contains(stop, "everything", "incident 9");
         assertThat(say("run", "names", "--wait").code()).isEqualTo(75);
-        assertThat(say("stops", "lift", stop).out()).contains("is lifted");
+        assertThat(say("stops", "lift", stop, "-o", "json").out())
+                .contains("\"freed\" : 0", "\"stop\" : \"" + stop + "\"");
         assertThat(say("stops").out()).contains("no stop is in force");
         assertThat(say("stops", "lift", stop).code()).isEqualTo(2);
         assertThat(say("stop-all", "--job", "nope", "--why", "x").code()).isEqualTo(2);
