@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,6 +24,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong, and what to do about it; on stdout as a problem document where JSON was asked for. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+    /** Short options may be written together. */
+    private static final Pattern OUTPUT = Pattern.compile("-v*o|--output");
+
+    private static final Pattern OUTPUT_JSON = Pattern.compile("(-v*o=?|--output=)(?i:json)");
+
     private final Shell shell;
 
     Failures(Shell shell) {
@@ -31,21 +37,33 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException error, String[] arguments) {
-        boolean json = List.of(arguments).contains("json");
-        report(Problem.USAGE.says(usage(error)), json);
+        report(Problem.USAGE.says(usage(error)), wantsJson(List.of(arguments)));
         shell.err().println("see: " + error.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Problem.USAGE.exitCode();
     }
 
     @Override
     public int handleExecutionException(Exception error, CommandLine commandLine, ParseResult parsed) {
-        boolean json = parsed.originalArgs().contains("json");
         if (error instanceof ParameterException wrong) {
             return handleParseException(wrong, parsed.originalArgs().toArray(String[]::new));
         }
         ProblemException problem = problem(error);
-        report(problem, json);
+        report(problem, wantsJson(parsed.originalArgs()));
         return problem.problem().exitCode();
+    }
+
+    /** By the words alone, since a line that was not understood has no options yet. */
+    private static boolean wantsJson(List<String> words) {
+        for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
+            String word = words.get(i);
+            boolean next = OUTPUT.matcher(word).matches()
+                    && i + 1 < words.size()
+                    && words.get(i + 1).equalsIgnoreCase("json");
+            if (next || OUTPUT_JSON.matcher(word).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The problem behind an error; what nobody foresaw becomes INTERNAL, with its story in a file. */

@@ -2,6 +2,7 @@ package io.steadfill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,10 @@ class UsageTest {
         "no-config, runs --config nowhere.yaml",
         "no-jobs, validate --offline --jobs nowhere",
         "json-usage, rnu -o json",
+        "json-usage, rnu --output=json",
+        "json-usage, rnu -o=json",
+        "json-usage, rnu -ojson",
+        "json-usage, rnu -vo JSON",
     })
     void aMistakeIsToldWithWhatToWriteInstead(String name, String line) throws Exception {
         Terminal.Answer answer = Terminal.sayOffline(Terminal.words(line));
@@ -68,6 +73,26 @@ class UsageTest {
 
         assertThat(answer.code()).as(answer.text()).isEqualTo(2);
         assertThat(answer.err()).contains("is no time: write it like 30s, 15m or 2h");
+    }
+
+    @Test
+    void aJobNamedJsonAsksForNoDocument() {
+        Terminal.Answer wrong = Terminal.sayOffline("status", "json", "r-2");
+        Terminal.Answer refused = Terminal.sayOffline("run", "json", "--wait");
+
+        assertThat(wrong.err()).contains("error: 'r-2' is too much");
+        assertThat(refused.err()).contains("error: --wait");
+        assertThat(wrong.out() + refused.out()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsADocumentHoweverThatIsAskedFor() {
+        for (String asked : List.of("-o=json", "-oJSON", "--output=Json")) {
+            Terminal.Answer refused = Terminal.sayOffline("run", "names", "--wait", asked);
+
+            assertThat(refused.out()).as(asked).contains("\"code\" : \"usage\"");
+            assertThat(refused.err()).as(asked).isEmpty();
+        }
     }
 
     @Test
