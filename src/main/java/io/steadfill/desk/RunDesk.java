@@ -139,7 +139,7 @@ public final class RunDesk {
     /** Lifts the holds that wait for a person, and has the run worked. */
     public RunStatus resume(Operator who, String runId) {
         return say(who, runId, () -> {
-            RunStatus resumed = runs.resume(runId, who.name());
+            RunStatus resumed = runs.resume(runId, who.name(), who.person());
             // Under a stop, too: whoever lifts it may be a terminal, which has nobody work the run.
             if (resumed.state() != RunState.WAITING
                     || resumed.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.STOP)) {

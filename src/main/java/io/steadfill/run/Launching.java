@@ -1,5 +1,6 @@
 package io.steadfill.run;
 
+import io.steadfill.access.Operator;
 import io.steadfill.audit.AuditTrail;
 import io.steadfill.control.ReadableId;
 import io.steadfill.definition.Completion;
@@ -52,7 +53,7 @@ final class Launching {
         while (true) {
             Optional<RunRow> unfinished = unfinished(job, parameters, asked.businessDate());
             if (unfinished.isPresent() && !givenUp(job, parameters, unfinished.get(), by)) {
-                Launched launched = goOn(job, parameters, asked.businessDate(), unfinished.get());
+                Launched launched = goOn(job, parameters, asked.businessDate(), unfinished.get(), person);
                 ignoreHours(unfinished.get(), asked, by);
                 return launched;
             }
@@ -144,7 +145,7 @@ final class Launching {
         return givenUp;
     }
 
-    private Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run) {
+    private Launched goOn(JobDefinition job, String parameters, @Nullable LocalDate date, RunRow run, String person) {
         if (run.state() == RunState.UNDOING) {
             throw Problem.RUN_ALREADY_ACTIVE
                     .with("job", job.name())
@@ -176,6 +177,10 @@ final class Launching {
         String edited = run.definitionHash().equals(job.hash())
                 ? ""
                 : "; it keeps the definition it was launched with, the job file was edited since";
+        // A schedule is nobody, and does not stand for whoever set the run going before.
+        if (!run.alive() && !person.equals(Operator.SCHEDULE)) {
+            store.change(run.runId(), row -> admission.setGoing(row, person));
+        }
         boolean waits = run.isHeldForApproval() && fourEyes.review(run.runId()).isPresent();
         return new Launched(run.runId(), false, waits, "goes on with run " + run.runId() + ", " + was(run) + edited);
     }

@@ -145,14 +145,23 @@ public final class Runs {
 
     /** Lifts the holds that wait for a person; a run that nobody works on is then to be worked by {@link #work}. */
     public RunStatus resume(String runId, String by) {
+        return resume(runId, by, by);
+    }
+
+    /** The same, said by a token for instance: the person cannot approve what the run needs by now. */
+    public RunStatus resume(String runId, String by, String person) {
         RunRow found = store.get(runId);
         if (!found.state().isActive()) {
             stops.requireNone(found);
         }
         return say(Verb.RESUME, runId, by, row -> {
             holds.lift(runId);
+            RunMarks marks = new RunMarks(control);
+            if (!row.alive()) {
+                marks.setGoing(row, person);
+            }
             if (row.isHeldByCanary()) {
-                new RunMarks(control).passCanary(runId);
+                marks.passCanary(runId);
                 audit.add(by, "go after canary", runId, row.job(), null, null);
             }
         });
@@ -257,13 +266,8 @@ public final class Runs {
             row.requireAllowed(verb);
             change.accept(row);
             if (verb != Verb.TUNE) {
-                audit.add(
-                        by,
-                        verb.word(),
-                        runId,
-                        row.job(),
-                        row.state().name(),
-                        store.get(runId).state().name());
+                RunState now = store.get(runId).state();
+                audit.add(by, verb.word(), runId, row.job(), row.state().name(), now.name());
             }
         });
         return status(after, null);

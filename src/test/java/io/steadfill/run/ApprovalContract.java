@@ -181,6 +181,41 @@ abstract class ApprovalContract {
     }
 
     @Test
+    void whoeverSetsSomebodyElsesRunGoingCannotApproveThat() {
+        engine.ends.clear();
+        for (String door : List.of("resume", "launch", "work")) {
+            engine.ends.add(ScriptedEngine.end(RunEnd.How.FAILED));
+            Launched launched = approved();
+            work(launched);
+            assertThat(state(launched)).isEqualTo(RunState.FAILED);
+            target.set("marked production before " + door);
+
+            switch (door) {
+                case "resume" -> bench.runs.resume(launched.runId(), "bob/nightly", "bob");
+                case "launch" -> bench.runs.launch(JOB, LaunchRequest.of(Map.of()), "bob/nightly", "bob");
+                default ->
+                    assertRefused(
+                            Problem.APPROVAL_REQUIRED, () -> bench.runs.work(launched.runId(), "bob", sentence -> {}));
+            }
+            assertRefused(
+                    Problem.APPROVAL_REQUIRED, () -> bench.runs.carry(launched.runId(), "node one", sentence -> {}));
+
+            assertThat(newestOpen(launched).askedBy()).as(door).isEqualTo("bob");
+            bench.runs.resume(launched.runId(), "carol");
+            launch(JOB);
+            for (Operator own : List.of(BOB, ADA)) {
+                assertRefused(
+                        Problem.APPROVAL_OWN,
+                        () -> bench.runApprovals.decide(launched.runId(), Decision.APPROVE, own, "", null));
+            }
+            bench.runApprovals.decide(launched.runId(), Decision.APPROVE, Operator.ofThisMachine("carol"), "", null);
+            engine.ends.add(ScriptedEngine.end(RunEnd.How.COMPLETED));
+            bench.runs.carry(launched.runId(), "node one", sentence -> {});
+            assertThat(state(launched)).isEqualTo(RunState.COMPLETED);
+        }
+    }
+
+    @Test
     void aWordIsForOneRunAndIsSaidOnce() {
         Launched first = approved();
         assertRefused(

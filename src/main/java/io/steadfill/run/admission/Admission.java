@@ -133,6 +133,11 @@ public final class Admission {
         marks.passCanary(row.runId());
     }
 
+    /** Somebody sets it going, under its row's lock. */
+    public void setGoing(RunRow row, String person) {
+        marks.setGoing(row, person);
+    }
+
     private void settle(RunRow row, HoldKind kind, Optional<String> reason, List<String> waits) {
         if (reason.isEmpty()) {
             holds.lift(row.runId(), kind);

@@ -71,17 +71,17 @@ public final class FourEyes {
                     .findFirst()
                     .ifPresent(changed -> approvals.withdraw(runId));
             if (nights.isPresent()
-                    && standing.letsThrough(subject.get(), nights.get(), row.started(), row.startedBy())) {
+                    && standing.letsThrough(subject.get(), nights.get(), row.started(), row.setGoingBy())) {
                 holds.liftApproval(runId);
                 return;
             }
-            Approvals.Asked asked = approvals.ask(subject.get(), row.startedBy());
+            Approvals.Asked asked = approvals.ask(subject.get(), row.setGoingBy());
             waited.add(asked.approval());
             if (asked.fresh() || !row.isHeldForApproval()) {
                 String why = Hold.asking(asked.approval().id(), subject.get().because());
                 holds.liftApproval(runId);
                 holds.add(runId, HoldKind.APPROVAL, "approvals", why, null);
-                events.add(runId, row.job(), RunEvent.APPROVAL, null, null, row.startedBy(), why);
+                events.add(runId, row.job(), RunEvent.APPROVAL, null, null, row.setGoingBy(), why);
             }
         });
         return waited.stream().findFirst();

@@ -57,7 +57,7 @@ public final class RunApprovals {
             List<Approval> decided = new ArrayList<>();
             // The run's row is locked first, as by every other verb.
             store.change(runId, row -> {
-                decided.add(approvals.decide(request.id(), decision, who, why, Set.of(row.startedBy())));
+                decided.add(approvals.decide(request.id(), decision, who, why, row.launchers()));
                 holds.liftApproval(runId);
                 if (decision.isNo()) {
                     giveUp(row, decision == Decision.REFUSE ? "refused" : "withdrawn", who.person(), why);

@@ -31,6 +31,18 @@ public final class RunMarks {
                 .update();
     }
 
+    /** Keeps who sets a run going; where it waits for an approval already, whoever asked for that stays known. */
+    public void setGoing(RunRow row, String person) {
+        if (row.isHeldForApproval()) {
+            return;
+        }
+        control.client()
+                .sql("update steadfill_control_run set said_by = :person where run_id = :run")
+                .param("run", row.runId())
+                .param("person", person)
+                .update();
+    }
+
     /** A person has looked at the canary. */
     public void passCanary(String runId) {
         control.client()

@@ -16,7 +16,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A run as the control database has it, with its holds.
  *
  * @param parameters canonical JSON, name to text, sorted by name
+ * @param saidBy who set it going last, after its launch; null where nobody did
  * @param word the operators' last word; STOP is never stored
  * @param owner the process that holds the lease; null when nobody does
  * @param alive whether the lease was renewed in time, by the control database's clock
@@ -44,6 +48,7 @@ public record RunRow(
         String parameters,
         Instant started,
         String startedBy,
+        @Nullable String saidBy,
         int attempt,
         Gate.Word word,
         Stage stage,
@@ -75,6 +80,7 @@ public record RunRow(
                 parameters,
                 started,
                 startedBy,
+                saidBy,
                 attempt,
                 word,
                 stage,
@@ -90,6 +96,16 @@ public record RunRow(
                 ignoresHours,
                 canaryPassed,
                 found);
+    }
+
+    /** Whose word it is that it is worked: who set it going last. */
+    public String setGoingBy() {
+        return saidBy == null ? startedBy : saidBy;
+    }
+
+    /** Those whose word it is that it is worked, none of whom may approve it. */
+    public Set<String> launchers() {
+        return Stream.of(startedBy, setGoingBy()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The job as it was pinned at launch. */
@@ -193,6 +209,7 @@ public record RunRow(
                 row.getString("parameters"),
                 row.getTimestamp("started_at").toInstant(),
                 row.getString("started_by"),
+                row.getString("said_by"),
                 row.getInt("attempt"),
                 Gate.Word.valueOf(row.getString("word")),
                 Stage.valueOf(row.getString("stage")),

@@ -113,6 +113,9 @@ final class LeaseTaking {
         }
         // An undo has its own approval, and open hours are the job's.
         if (seen.word() != Gate.Word.CANCEL && seen.state() != RunState.UNDOING) {
+            if (lifting) {
+                store.change(seen.runId(), row -> admission.setGoing(row, by));
+            }
             fourEyes.require(seen.runId());
             seen = store.get(seen.runId());
         }

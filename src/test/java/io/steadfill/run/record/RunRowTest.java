@@ -60,6 +60,7 @@ class RunRowTest {
                 "{}",
                 now,
                 "ada",
+                null,
                 1,
                 word,
                 stage,

@@ -64,6 +64,7 @@ class OwnerWatchTest {
                 "{}",
                 Instant.EPOCH,
                 "ada",
+                null,
                 1,
                 Gate.Word.GO,
                 Stage.WORKING,
