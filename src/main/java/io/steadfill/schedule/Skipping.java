@@ -6,6 +6,7 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.calendar.BlackOut;
 import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.definition.calendar.Timing;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemBuilder;
 import io.steadfill.problem.ProblemException;

@@ -4,6 +4,7 @@ import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.calendar.Schedule;
+import io.steadfill.definition.calendar.Timing;
 import io.steadfill.definition.file.Jobs;
 import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;

@@ -189,6 +189,56 @@ abstract class WaitingContract {
     }
 
     @Test
+    void aDateThatADependencyDoesNotHaveIsNotWaitedForAndTheNextNightRuns() {
+        String berlin = "schedule: { cron: \"30 %d * * *\", zone: Europe/Berlin%s }";
+        node.job("extract", berlin.formatted(2, ", gap: skip"));
+        node.job("load", berlin.formatted(3, "") + "\ndepends-on: [extract]");
+        node.tickAt("2026-03-28T12:00:00Z");
+
+        node.tickAt("2026-03-29T01:30:05Z");
+
+        String load = String.valueOf(node.slot("load", "2026-03-29").runId());
+        assertThat(state(load)).isEqualTo(RunState.FAILED);
+        assertThat(runs().status(load).problem()).isEqualTo("dependency-failed");
+        assertThat(runs().status(load).says())
+                .isEqualTo("extract has no run of 2026-03-29: its schedule has no such date, 30 2 * * * Europe/Berlin");
+        node.tickAt("2026-03-30T00:30:05Z");
+        String extract = String.valueOf(node.slot("extract", "2026-03-30").runId());
+        node.tickAt("2026-03-30T01:30:05Z");
+        String next = String.valueOf(node.slot("load", "2026-03-30").runId());
+        assertThat(runs().status(next).holds())
+                .extracting(Hold::why)
+                .containsExactly("waits for extract of 2026-03-30, run " + extract + " is PENDING");
+        node.runs.work(extract, RunEnd.How.COMPLETED);
+        node.tick();
+        assertThat(state(next)).isEqualTo(RunState.PENDING);
+    }
+
+    @Test
+    void aDateThatWasOverBeforeItsScheduleWasSeenIsNotWaitedForButOneThatComesIs() {
+        node.job("extract", NIGHTS.formatted(""));
+        node.job("load", "depends-on: [extract]");
+        node.tickAt("2026-11-22T12:00:00Z");
+
+        String over = launch("load", new LaunchRequest(Map.of(), DATE, null));
+        node.tick();
+        assertThat(state(over)).isEqualTo(RunState.FAILED);
+        assertThat(runs().status(over).says())
+                .isEqualTo("extract has no run of 2026-11-22: it was due at 2026-11-22T01:30:00Z,"
+                        + " before its schedule was there as it is");
+
+        String coming = launch("load", new LaunchRequest(Map.of(), DATE.plusDays(1), null));
+        node.tickAt("2026-11-23T01:29:55Z");
+        assertThat(runs().status(coming).holds())
+                .extracting(Hold::why)
+                .containsExactly("waits for extract of 2026-11-23, which has not begun");
+        node.tickAt("2026-11-23T01:30:05Z");
+        node.runs.work(String.valueOf(node.slot("extract", "2026-11-23").runId()), RunEnd.How.COMPLETED);
+        node.tick();
+        assertThat(state(coming)).isEqualTo(RunState.PENDING);
+    }
+
+    @Test
     void aDatabaseHasNoMoreRunsAtOnceThanItMayAndTheOthersFollowInTheOrderOfTheirLaunch() throws Exception {
         for (String job : List.of("a", "b", "c", "d")) {
             node.job(job, "");

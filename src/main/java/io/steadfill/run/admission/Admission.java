@@ -43,6 +43,7 @@ public final class Admission {
     private final HoldStore holds;
     private final RunMarks marks;
     private final SkippedDates skipped;
+    private final DatesToCome dates;
     private final DatabaseTime time;
     private final ToIntFunction<String> runsMax;
 
@@ -53,6 +54,7 @@ public final class Admission {
         this.holds = holds;
         this.marks = new RunMarks(control);
         this.skipped = new SkippedDates(control);
+        this.dates = new DatesToCome(control);
         this.time = time;
         this.runsMax = runsMax;
     }
@@ -181,9 +183,9 @@ public final class Admission {
         }
         for (String needed : job.dependsOn()) {
             Optional<RunRow> run = store.newestOfDate(needed, date);
-            Optional<String> slot = run.isPresent() ? Optional.empty() : slotOver(needed, date);
-            if (slot.isPresent()) {
-                throw new Hopeless(needed + " has no run of " + date + ": " + slot.get());
+            Optional<String> none = run.isPresent() ? Optional.empty() : dates.whyNone(needed, date);
+            if (none.isPresent()) {
+                throw new Hopeless(needed + " has no run of " + date + ": " + none.get());
             }
             RunState state = run.map(RunRow::state).orElse(RunState.PENDING);
             switch (state) {
@@ -203,17 +205,6 @@ public final class Admission {
             }
         }
         return Optional.empty();
-    }
-
-    /** Why a date of a job will have no run. */
-    private Optional<String> slotOver(String job, LocalDate date) {
-        return control.client()
-                .sql("select concat(state, ', ', coalesce(reason, '')) from steadfill_control_slot where job = :job"
-                        + " and business_date = :date and state in ('SKIPPED', 'MISSED')")
-                .param("job", job)
-                .param("date", date.toString())
-                .query(String.class)
-                .optional();
     }
 
     /** One at a time: two that looked at once would both find the last place free. */

@@ -1,22 +1,20 @@
-package io.steadfill.schedule;
+package io.steadfill.definition.calendar;
 
-import io.steadfill.definition.calendar.Cron;
-import io.steadfill.definition.calendar.Hours;
-import io.steadfill.definition.calendar.Schedule;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
 /** What of a schedule says when it is due, as a text that is kept: so a date comes to pass also while the file cannot be read. */
-final class Timing {
+public final class Timing {
 
     /** Of a job that has no schedule any more. */
-    static final String NONE = "";
+    public static final String NONE = "";
 
     private Timing() {}
 
-    static String of(Schedule schedule) {
+    /** The text of a schedule. */
+    public static String of(Schedule schedule) {
         return String.join(
                 "|",
                 schedule.cron().text(),
@@ -25,7 +23,8 @@ final class Timing {
                 schedule.overlap().name());
     }
 
-    static Schedule read(String text) {
+    /** A schedule that is due when the text says, and knows nothing of open hours and parameters. */
+    public static Schedule read(String text) {
         String[] parts = text.split("\\|", -1);
         return new Schedule(
                 new Cron(parts[0]),
