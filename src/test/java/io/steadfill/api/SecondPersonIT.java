@@ -36,6 +36,14 @@ class SecondPersonIT {
             schedule: { cron: "30 1 * * *", zone: UTC }
             """;
 
+    private static final String SEAS = """
+            job: seas
+            database: shop
+            table: sea
+            where: name is null
+            transform: { name: { lookup: { from: code, file: seas.csv } } }
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -46,14 +54,20 @@ class SecondPersonIT {
         api = new ServedApi(
                 folder, Map.of("steadfill.approval.required-for", "delete", "steadfill.approval.rows-max", "1000"));
         api.person("bob", false, "approver");
+        api.person("eve", false, "operator", "approver");
         api.write("jobs/purge/job.yaml", PURGE);
         api.write("jobs/mapped/job.yaml", MAPPED);
         api.write("jobs/mapped/lands.csv", "de,Germany\n");
+        api.write("jobs/seas/job.yaml", SEAS);
+        api.write("jobs/seas/seas.csv", "no,North Sea\n");
         api.target.execute(
                 "create table old (id bigint primary key)",
                 "create table land (id bigint primary key, code varchar(2) not null, name varchar(40))",
                 "insert into land select g, 'de', null from generate_series(1, 1500) g",
-                "analyze land");
+                "analyze land",
+                "create table sea (id bigint primary key, code varchar(2) not null, name varchar(40))",
+                "insert into sea select g, case g when 7 then 'xx' else 'no' end, null from generate_series(1, 1500) g",
+                "analyze sea");
     }
 
     @AfterAll
@@ -149,6 +163,30 @@ class SecondPersonIT {
         api.awaitState(run, "COMPLETED");
         assertThat(api.target.count("select count(*) from land where name = 'Deutschland'"))
                 .isEqualTo(1500);
+    }
+
+    @Test
+    void whoeverEditsAMappingAndResumesSomebodyElsesRunDoesNotApproveThat() {
+        String run = api.launch("seas");
+        assertThat(approve("bob", run).status()).isEqualTo(200);
+        api.awaitState(run, "QUARANTINED");
+        String first = approvalOf(run).path("id").asString();
+        api.write("jobs/seas/seas.csv", "no,North Sea\nxx,of eve\n");
+
+        Answered resumed = api.send("eve", "POST", "/api/v1/runs/" + run + "/actions/resume", null, "If-Match", "*");
+
+        assertThat(resumed.status()).as(resumed.http().body()).isLessThan(300);
+        Await.until(
+                "another request", () -> !approvalOf(run).path("id").asString().equals(first));
+        assertThat(approvalOf(run).path("askedBy").asString()).isEqualTo("eve");
+        assertThat(approve("eve", run).text("code")).isEqualTo("approval-own");
+        assertThat(approve("bob", run).status()).isEqualTo(200);
+        api.awaitState(run, "COMPLETED");
+    }
+
+    private static Answered approve(String who, String run) {
+        String request = approvalOf(run).path("id").asString();
+        return api.send(who, "POST", "/api/v1/approvals/" + request + "/actions/approve", "{}");
     }
 
     @Test
