@@ -189,7 +189,7 @@ final class Launching {
         return switch (run.state()) {
             case PENDING -> "which nobody has taken up";
             case WAITING -> "which waits";
-            case PAUSED, PAUSING -> "which was paused";
+            case PAUSED, PAUSING -> run.isHeldByCanary() ? "which is held at its canary" : "which was paused";
             case INTERRUPTED -> "which was interrupted";
             case FAILED -> "which failed";
             case QUARANTINED -> "which has quarantined rows";

@@ -55,6 +55,31 @@ abstract class CommandsContract {
     }
 
     @Test
+    void onlyAPersonWhoResumesARunLetsItPassItsCanary() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES + "canary: 10\n");
+            assertThat(bench.say("run", "names").code()).isEqualTo(6);
+            assertThat(named(bench)).isEqualTo(10);
+
+            Terminal.Answer again = bench.say("run", "names");
+
+            assertThat(again.code()).as(again.text()).isEqualTo(6);
+            assertThat(again.err())
+                    .contains("which is held at its canary", "'resume " + bench.run() + "' goes on")
+                    .endsWith("type: /problems/canary-held\n");
+            assertThat(bench.state()).isEqualTo("PAUSED");
+            assertThat(named(bench)).isEqualTo(10);
+            Terminal.Answer resumed = bench.say("resume", bench.run());
+            assertThat(resumed.code()).as(resumed.text()).isZero();
+            assertThat(named(bench)).isEqualTo(Workbench.ROWS);
+        }
+    }
+
+    private static long named(Workbench bench) {
+        return bench.target.count("select count(*) from item where name is not null");
+    }
+
+    @Test
     void aJobThatDoesNotFitItsTableIsRefusedInTheServersWords() {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", "where: nam is null\nset: { name: \"'x'\" }\n");

@@ -130,11 +130,6 @@ public final class Admission {
         marks.forgetDate(row.runId());
     }
 
-    /** A person has looked at the first rows. */
-    public void passCanary(RunRow row) {
-        marks.passCanary(row.runId());
-    }
-
     /** Somebody sets it going, under its row's lock. */
     public void setGoing(RunRow row, String person) {
         marks.setGoing(row, person);

@@ -108,6 +108,9 @@ final class LeaseTaking {
         RunRow seen = found.holds().isEmpty()
                 ? found
                 : store.change(found.runId(), row -> holds.sweep(row.runId()));
+        if (lifting) {
+            requireCanaryPassed(seen);
+        }
         if (seen.state() != RunState.WAITING) {
             requireWorkable(seen, lifting);
         }
@@ -137,7 +140,8 @@ final class LeaseTaking {
                 requireWorkable(row, lifting);
             }
             if (lifting && row.word() != Gate.Word.CANCEL) {
-                lift(row, by);
+                requireCanaryPassed(row);
+                holds.lift(row.runId());
             }
             if (row.word() != Gate.Word.CANCEL && row.state() != RunState.UNDOING) {
                 waits.addAll(admission.review(store.get(row.runId()), 0));
@@ -178,11 +182,14 @@ final class LeaseTaking {
         }
     }
 
-    private void lift(RunRow row, String by) {
-        holds.lift(row.runId());
-        if (row.isHeldByCanary()) {
-            admission.passCanary(row);
-            audit.add(by, "go after canary", row.runId(), row.job(), null, null);
+    /** Only whoever resumes it says that he has looked at the first rows: a launch says nothing of them. */
+    private static void requireCanaryPassed(RunRow row) {
+        if (row.isHeldByCanary() && row.word() != Gate.Word.CANCEL) {
+            throw Problem.CANARY_HELD
+                    .with("run", row.runId())
+                    .with("state", row.state())
+                    .says("run " + row.runId() + " has done its first rows, which somebody has to look at: 'resume "
+                            + row.runId() + "' goes on");
         }
     }
 
