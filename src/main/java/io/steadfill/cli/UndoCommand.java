@@ -11,6 +11,7 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.run.undo.Undos;
 import io.steadfill.schedule.Schedules;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,9 +50,17 @@ final class UndoCommand implements Callable<Integer> {
             return 0;
         }
         try (Application application = Application.start(shell, options)) {
-            long rows = application.bean(Undos.class).undo(run, shell.user(), why, () -> {});
             JobDefinition job = application.runs().definition(run);
-            if (application.bean(Schedules.class).pauseAfterUndo(job, run, shell.user(), why)) {
+            Schedules schedules = application.bean(Schedules.class);
+            AtomicBoolean paused = new AtomicBoolean();
+            long rows = application
+                    .bean(Undos.class)
+                    .undo(
+                            run,
+                            shell.user(),
+                            why,
+                            () -> paused.set(schedules.pauseAfterUndo(job, run, shell.user(), why)));
+            if (paused.get()) {
                 shell.err()
                         .println("the schedule of '" + job.name() + "' is paused; 'schedule resume " + job.name()
                                 + "' has it go on");

@@ -47,8 +47,9 @@ public final class UndoDesk {
         }
         // Apart from the rest, which may leave a request for a second person behind when it is refused.
         desk.asSeen(version).held(who, runId, () -> runId);
-        long rows = undos.undo(runId, who.person(), why, () -> dispatcher.dispatch(runId));
-        schedules.pauseAfterUndo(runs.definition(runId), runId, who.name(), why);
-        return rows;
+        return undos.undo(runId, who.person(), why, () -> {
+            schedules.pauseAfterUndo(runs.definition(runId), runId, who.name(), why);
+            dispatcher.dispatch(runId);
+        });
     }
 }

@@ -137,22 +137,35 @@ public final class Schedules {
      */
     public void pause(JobDefinition job, String by, String why, @Nullable Duration lasts) {
         control.identity();
-        Schedule schedule = scheduleOf(job);
+        pause(job.name(), Timing.of(scheduleOf(job)), by, why, lasts);
+    }
+
+    private void pause(String job, String timing, String by, String why, @Nullable Duration lasts) {
         Instant now = time.now();
         control.inTransaction(() -> {
-            store.begin(job.name(), Timing.of(schedule), now);
-            store.pause(job.name(), new Pause(by, why, now, lasts == null ? null : now.plus(lasts)));
-            audit.add(by, "pause schedule", null, job.name(), null, why);
+            store.begin(job, timing, now);
+            store.pause(job, new Pause(by, why, now, lasts == null ? null : now.plus(lasts)));
+            audit.add(by, "pause schedule", null, job, null, why);
             return job;
         });
     }
 
-    /** Pauses the schedule of a job whose run is undone, else the next night would do it all again; false where it has none. */
+    /**
+     * Pauses the schedule of a job whose run is undone, else the next night would do it all again; joins the transaction that is under way.
+     *
+     * @param job as it was when the run was launched; it may have its schedule since
+     * @return false where it has none
+     */
     public boolean pauseAfterUndo(JobDefinition job, String runId, String by, String why) {
-        if (job.schedule() == null) {
+        Schedule then = job.schedule();
+        String timing = store.find(job.name())
+                .map(ScheduleStore.Known::timing)
+                .filter(known -> !known.equals(Timing.NONE))
+                .orElseGet(() -> then == null ? Timing.NONE : Timing.of(then));
+        if (timing.equals(Timing.NONE)) {
             return false;
         }
-        pause(job, by, "run " + runId + " was undone: " + why, null);
+        pause(job.name(), timing, by, "run " + runId + " was undone: " + why, null);
         return true;
     }
 

@@ -383,6 +383,30 @@ abstract class CommandsContract {
     }
 
     @Test
+    void anUndoPausesTheScheduleThatItsJobHasByNowOrIsNotDone() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", NAMES + "undo: { keep: 14d }\n");
+            assertThat(bench.say("run", "names").code()).isZero();
+            bench.job("names", NAMES + "undo: { keep: 14d }\nschedule: { cron: '30 1 * * *', zone: Europe/London }\n");
+            assertThat(bench.say("schedule", "pause", "names", "--why", "first look")
+                            .code())
+                    .isZero();
+            assertThat(bench.say("schedule", "resume", "names").code()).isZero();
+
+            bench.control.execute("alter table steadfill_control_schedule rename to steadfill_control_away");
+            assertThat(bench.say("undo", bench.run(), "--why", "wrong names").code())
+                    .isNotZero();
+            bench.control.execute("alter table steadfill_control_away rename to steadfill_control_schedule");
+            assertThat(bench.state()).isEqualTo("COMPLETED");
+
+            Terminal.Answer undone = bench.say("undo", bench.run(), "--why", "wrong names");
+            assertThat(undone.code()).as(undone.text()).isZero();
+            assertThat(undone.err()).contains("the schedule of 'names' is paused");
+            assertThat(bench.say("schedules", "names").out()).contains("was undone: wrong names");
+        }
+    }
+
+    @Test
     void whatCannotBeUndoneIsRefusedWithTheReason() {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", NAMES);
