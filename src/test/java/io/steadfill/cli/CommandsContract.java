@@ -407,6 +407,38 @@ abstract class CommandsContract {
     }
 
     @Test
+    void aYesForAnUndoIsForWhatTheApproverSaw() {
+        try (Workbench bench = Workbench.ready(folder, lane)) {
+            bench.job("names", """
+                    where: name is null
+                    set: { name: "concat('n', 1000 / (id - 7))" }
+                    undo: { keep: 14d }
+                    """);
+            assertThat(bench.say("run", "names").code()).isEqualTo(4);
+            String run = bench.run();
+            bench.say("database", "init", "shop", "--production");
+            String[] undo = {"undo", run, "--why", "wrong names"};
+            assertThat(bench.say(undo).code()).isEqualTo(7);
+            assertThat(bench.sayAs("bob", "approve", undo(bench)).code()).isZero();
+
+            bench.target.execute("insert into item (id, name, tokens) values (1001, null, '')");
+            assertThat(bench.say("resume", run).code()).isEqualTo(7);
+            assertThat(bench.sayAs("bob", "approve", run).code()).isZero();
+            Terminal.Answer resumed = bench.say("resume", run);
+            assertThat(resumed.code()).as(resumed.text()).isEqualTo(4);
+
+            assertThat(bench.say(undo).code()).isEqualTo(7);
+            assertThat(bench.state()).isEqualTo("QUARANTINED");
+            assertThat(bench.target.count("select count(*) from item where name is not null"))
+                    .isEqualTo(Workbench.ROWS);
+            assertThat(bench.sayAs("bob", "approve", run).code()).isZero();
+            Terminal.Answer undone = bench.say(undo);
+            assertThat(undone.code()).as(undone.text()).isZero();
+            assertThat(bench.state()).isEqualTo("UNDONE");
+        }
+    }
+
+    @Test
     void whatCannotBeUndoneIsRefusedWithTheReason() {
         try (Workbench bench = Workbench.ready(folder, lane)) {
             bench.job("names", NAMES);

@@ -183,8 +183,13 @@ public final class Scrutiny {
                 new Subject(ApprovalKind.WAIVE, job.name(), job.database(), runId, Subject.hash(bound), what));
     }
 
-    /** Taking back what a run changed; empty where that needs nobody's word. */
-    public Optional<Subject> ofUndo(String runId, JobDefinition job, long rows, String why) {
+    /**
+     * Taking back what a run changed; empty where that needs nobody's word.
+     *
+     * @param rows how many have an old value that is kept
+     * @param worked how often the run was worked: one that went on since is something else to take back
+     */
+    public Optional<Subject> ofUndo(String runId, JobDefinition job, long rows, long worked, String why) {
         Target target = target(job);
         List<String> because = new ArrayList<>();
         production(target, job, because);
@@ -197,7 +202,7 @@ public final class Scrutiny {
         what.put("rows", rows);
         what.put("why", why);
         List<String> bound = bound(ApprovalKind.UNDO, job, target);
-        bound.add(runId);
+        bound.addAll(List.of(runId, String.valueOf(rows), String.valueOf(worked)));
         return Optional.of(
                 new Subject(ApprovalKind.UNDO, job.name(), job.database(), runId, Subject.hash(bound), what));
     }

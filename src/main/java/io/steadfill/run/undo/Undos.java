@@ -64,7 +64,7 @@ public final class Undos {
      * @param by as the audit trail writes it, who cannot approve it
      * @param due done in the control's transaction that makes it due to be worked, also where it was so before
      * @return how many rows have an old value that is kept
-     * @throws io.steadfill.problem.ProblemException RUN_NOT_UNDOABLE, RUN_ALREADY_ACTIVE, or APPROVAL_REQUIRED naming the request
+     * @throws io.steadfill.problem.ProblemException RUN_NOT_UNDOABLE, RUN_ALREADY_ACTIVE, RUN_CHANGED, or APPROVAL_REQUIRED naming the request
      */
     public long undo(String runId, String by, String why, Runnable due) {
         control.identity();
@@ -80,10 +80,15 @@ public final class Undos {
             return rows;
         }
         requireUndoable(found);
-        Optional<Approval> approval =
-                scrutiny.ofUndo(runId, found.definition(), rows, why).map(subject -> approvals.require(subject, by));
+        Optional<Approval> approval = scrutiny.ofUndo(runId, found.definition(), rows, found.leaseVersion(), why)
+                .map(subject -> approvals.require(subject, by));
         store.change(runId, row -> {
             requireUndoable(row);
+            if (row.leaseVersion() != found.leaseVersion()) {
+                throw Problem.RUN_CHANGED
+                        .with("run", runId)
+                        .says("run " + runId + " has gone on since it was looked at: look at it, and say undo again");
+            }
             approval.ifPresent(approvals::use);
             holds.liftAll(runId);
             if (!new RunMarks(control).undo(runId)) {
