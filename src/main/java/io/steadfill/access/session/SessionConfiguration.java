@@ -23,7 +23,7 @@ class SessionConfiguration {
             throw Problem.CONFIGURATION_INVALID.says(
                     "server.servlet.session.timeout must be a second or more, such as 8h: nobody stays signed in for ever");
         }
-        return new Sessions(control, new SessionContent(new KeptSignIn(oidc)), idle);
+        return new Sessions(control, new SessionContent(new KeptSignIn(oidc, control::now)), idle);
     }
 
     /** @param cookies Spring Boot's, by {@code server.servlet.session.cookie} */

@@ -1,5 +1,6 @@
 package io.steadfill.access.session;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,10 @@ final class SessionContent {
 
     private final JsonMapper json = JsonMapper.shared();
     private final Map<String, Rule> rules;
+    private final KeptSignIn signIns;
 
     SessionContent(KeptSignIn signIns) {
+        this.signIns = signIns;
         rules = Map.of(
                 WHO,
                 new Rule(
@@ -75,6 +78,12 @@ final class SessionContent {
     /** Whether somebody signed in: a session before that is soon over. */
     boolean isSignedIn(Map<String, Object> words) {
         return words.containsKey("who");
+    }
+
+    /** When whoever signed in has to do so again, however much the session is used; null where it lasts as long as it is used. */
+    @Nullable
+    Instant end(Map<String, Object> words) {
+        return isSignedIn(words) ? signIns.end(map(words.get("who"))) : null;
     }
 
     /** The words with what a request changed; what another release added stays. */

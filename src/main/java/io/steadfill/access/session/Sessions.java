@@ -26,6 +26,8 @@ final class Sessions implements SessionRepository<KeptSession> {
 
     private record Row(byte[] content, Instant created, Instant used, Instant now) {}
 
+    private record Before(byte[] content, Instant now) {}
+
     private final Control control;
     private final SessionContent content;
     private final Duration idle;
@@ -63,14 +65,17 @@ final class Sessions implements SessionRepository<KeptSession> {
     private Optional<KeptSession> read(SessionId id, Row row) {
         try {
             Map<String, Object> words = content.read(id.open(row.content()));
-            Duration lasts = lasts(words);
+            Duration lasts = lasts(words, row.now());
+            if (lasts.isZero()) {
+                return Optional.empty();
+            }
             return Optional.of(KeptSession.found(
                     id,
                     content.attributes(words),
                     row.created(),
                     row.used(),
                     lasts,
-                    !row.used().plus(notedEvery(lasts)).isAfter(row.now())));
+                    !row.used().plus(notedEvery(away(words))).isAfter(row.now())));
         } catch (GeneralSecurityException | RuntimeException e) {
             // Another release kept it, or somebody changed the row. What it says is not repeated here.
             LOG.info(
@@ -102,7 +107,8 @@ final class Sessions implements SessionRepository<KeptSession> {
         Map<String, Object> words = content.changed(Map.of(), session.changes());
         control.client()
                 .sql("insert into steadfill_control_session (session_key, content, created_at, used_at, expires_at)"
-                        + " values (:key, :content, current_timestamp(6), current_timestamp(6), " + end(words) + ")")
+                        + " values (:key, :content, current_timestamp(6), current_timestamp(6), "
+                        + end(lasts(words, control.now())) + ")")
                 .param("key", session.id().key())
                 .param("content", session.id().seal(content.write(words)))
                 .update();
@@ -110,23 +116,26 @@ final class Sessions implements SessionRepository<KeptSession> {
 
     /** Under the row's lock, so that of two requests at once neither undoes what the other changed; nothing where somebody signed out meanwhile. */
     private boolean rewrite(KeptSession session, SessionId kept) {
-        Optional<byte[]> before = control.client()
-                .sql("select content from steadfill_control_session where session_key = :key for update")
+        Optional<Before> before = control.client()
+                .sql("select content, current_timestamp(6) from steadfill_control_session where session_key = :key"
+                        + " for update")
                 .param("key", kept.key())
-                .query((row, n) -> row.getBytes(1))
+                .query((row, n) ->
+                        new Before(row.getBytes(1), row.getTimestamp(2).toInstant()))
                 .optional();
         if (before.isEmpty()) {
             return false;
         }
         Map<String, Object> words;
         try {
-            words = content.changed(content.read(kept.open(before.get())), session.changes());
+            words = content.changed(content.read(kept.open(before.get().content())), session.changes());
         } catch (GeneralSecurityException e) {
             return false;
         }
         return control.client()
                         .sql("update steadfill_control_session set session_key = :now, content = :content,"
-                                + " used_at = current_timestamp(6), expires_at = " + end(words)
+                                + " used_at = current_timestamp(6), expires_at = "
+                                + end(lasts(words, before.get().now()))
                                 + " where session_key = :key")
                         .param("now", session.id().key())
                         .param("content", session.id().seal(content.write(words)))
@@ -159,12 +168,19 @@ final class Sessions implements SessionRepository<KeptSession> {
                 .update();
     }
 
-    private Duration lasts(Map<String, Object> words) {
-        return content.isSignedIn(words) || idle.compareTo(STRANGERS) < 0 ? idle : STRANGERS;
+    /** How long it lasts if nobody uses it any more; zero where it is over however much it is used. */
+    private Duration lasts(Map<String, Object> words, Instant now) {
+        Duration away = away(words);
+        Instant end = content.end(words);
+        if (end == null || !end.isBefore(now.plus(away))) {
+            return away;
+        }
+        return end.isAfter(now) ? Duration.between(now, end) : Duration.ZERO;
     }
 
-    private String end(Map<String, Object> words) {
-        return end(lasts(words));
+    /** How long whoever has it may be away. */
+    private Duration away(Map<String, Object> words) {
+        return content.isSignedIn(words) || idle.compareTo(STRANGERS) < 0 ? idle : STRANGERS;
     }
 
     private static String end(Duration lasts) {

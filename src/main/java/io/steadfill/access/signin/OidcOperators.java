@@ -1,6 +1,7 @@
 package io.steadfill.access.signin;
 
 import io.steadfill.access.Operator;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -48,6 +49,11 @@ public final class OidcOperators {
         kept.put(settings.rolesClaim(), words(at(claims, settings.rolesClaim())));
         kept.put(settings.nameClaim(), String.valueOf(at(claims, settings.nameClaim())));
         return kept;
+    }
+
+    /** How long a log-in lasts, however much it is used: by then what somebody may is asked of the provider anew. */
+    public Duration sessionMax() {
+        return settings.sessionMax();
     }
 
     /** Of {@link #kept}. */

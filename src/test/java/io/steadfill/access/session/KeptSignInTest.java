@@ -8,6 +8,7 @@ import io.steadfill.access.account.Account;
 import io.steadfill.access.signin.InvalidSignIn;
 import io.steadfill.access.signin.Providers;
 import io.steadfill.access.signin.SignedIn;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 class KeptSignInTest {
 
-    private final KeptSignIn kept = new KeptSignIn(Providers.withRoles());
+    private Instant now = Instant.parse("2026-11-22T09:00:00Z");
+    private final KeptSignIn kept = new KeptSignIn(Providers.withRoles(), () -> now);
 
     @Test
     void anAccountIsKeptByNameAndMayDoNothingUntilItIsLookedAt() {
@@ -45,14 +47,8 @@ class KeptSignInTest {
                 "email", "grace@example.org",
                 "preferred_username", "grace",
                 "realm_access", Map.of("roles", List.of("dba", "gardener")));
-        Authentication login = new OAuth2AuthenticationToken(
-                new DefaultOidcUser(
-                        AuthorityUtils.NO_AUTHORITIES,
-                        new OidcIdToken("a.raw.token", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), claims)),
-                AuthorityUtils.NO_AUTHORITIES,
-                "sso");
 
-        Map<String, Object> words = kept.words(login);
+        Map<String, Object> words = kept.words(login(claims));
 
         assertThat(words.toString()).contains("grace", "dba").doesNotContain("raw", "example.org");
         assertThat(kept.read(words)).isInstanceOfSatisfying(OAuth2AuthenticationToken.class, again -> {
@@ -63,9 +59,37 @@ class KeptSignInTest {
     }
 
     @Test
+    void aLogInAtAProviderEndsWhereItWasWrittenAgainToo() {
+        Map<String, Object> claims = Map.of("preferred_username", "grace");
+        Instant end = now.plus(Duration.ofHours(8));
+
+        Map<String, Object> words = kept.words(login(claims));
+        assertThat(kept.end(words)).isEqualTo(end);
+
+        now = now.plus(Duration.ofHours(7));
+        assertThat(kept.end(kept.words(kept.read(words)))).isEqualTo(end);
+        assertThat(kept.end(kept.words(login(claims)))).as("another log-in").isEqualTo(end.plus(Duration.ofHours(7)));
+        assertThat(kept.end(kept.words(SignedIn.with(account(7))))).isNull();
+    }
+
+    private static Authentication login(Map<String, Object> claims) {
+        return new OAuth2AuthenticationToken(
+                new DefaultOidcUser(
+                        AuthorityUtils.NO_AUTHORITIES,
+                        new OidcIdToken("a.raw.token", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), claims),
+                        "preferred_username"),
+                AuthorityUtils.NO_AUTHORITIES,
+                "sso");
+    }
+
+    @Test
     void whatNoReleaseWroteIsNobody() {
+        assertThatThrownBy(() -> kept.read(Map.of("provider", "sso", "claims", Map.of("preferred_username", "grace"))))
+                .as("nobody knows when he signed in")
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> kept.read(Map.of("account", "ada"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> kept.read(Map.of("provider", "sso", "claims", Map.of("name", "grace"))))
+        assertThatThrownBy(() -> kept.read(
+                        Map.of("provider", "sso", "claims", Map.of("name", "grace"), "since", "2026-11-22T09:00:00Z")))
                 .as("nobody has a name by today's configuration")
                 .isInstanceOf(InvalidSignIn.class);
     }

@@ -21,9 +21,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.web.servlet.FlashMap;
 
 /** Sessions as two nodes keep them in one control database. */
@@ -46,10 +49,9 @@ abstract class SessionsContract {
     }
 
     private static Sessions node(Database database) {
+        Control control = new Control(() -> database);
         return new Sessions(
-                new Control(() -> database),
-                new SessionContent(new KeptSignIn(Providers.withRoles())),
-                Duration.ofHours(8));
+                control, new SessionContent(new KeptSignIn(Providers.withRoles(), control::now)), Duration.ofHours(8));
     }
 
     @BeforeEach
@@ -192,6 +194,51 @@ abstract class SessionsContract {
 
         control.execute("update " + TABLE + " set expires_at = " + earlier.formatted("1"));
         assertThat(other.findById(session.getId())).as("over").isNull();
+    }
+
+    @Test
+    void aLogInAtAProviderIsOverAfterItsTimeHoweverMuchItIsUsed() {
+        KeptSession session = one.createSession();
+        Instant now =
+                control.value(Timestamp.class, "select current_timestamp(6)").toInstant();
+        session.setAttribute(SessionContent.WHO, grace(now.minus(Duration.ofHours(7))));
+        one.save(session);
+        assertThat(endsWithinSeconds(3605)).isTrue();
+
+        control.execute("update " + TABLE + " set used_at = current_timestamp(6) - interval '61' second");
+        other.save(other.findById(session.getId()));
+        assertThat(endsWithinSeconds(3605)).as("used").isTrue();
+        KeptSession found = other.findById(session.getId());
+        found.setAttribute(SessionContent.SAID, List.of(said("hello")));
+        found.setAttribute(SessionContent.WHO, found.getAttribute(SessionContent.WHO));
+        found.changeSessionId();
+        other.save(found);
+        assertThat(endsWithinSeconds(3605)).as("written again").isTrue();
+        assertThat(one.findById(found.getId())).isNotNull();
+
+        KeptSession over = one.createSession();
+        over.setAttribute(SessionContent.WHO, grace(now.minus(Duration.ofHours(8))));
+        one.save(over);
+        control.execute("update " + TABLE + " set expires_at = current_timestamp(6) + interval '3600' second");
+        assertThat(other.findById(over.getId())).as("over").isNull();
+        assertThat(other.findById(found.getId())).isNotNull();
+    }
+
+    private boolean endsWithinSeconds(int seconds) {
+        return control.count("select count(*) from " + TABLE + " where expires_at > current_timestamp(6) + interval '"
+                        + (seconds - 600) + "' second and expires_at < current_timestamp(6) + interval '" + seconds
+                        + "' second")
+                == 1;
+    }
+
+    private static SecurityContext grace(Instant since) {
+        OAuth2AuthenticationToken login = new OAuth2AuthenticationToken(
+                new DefaultOAuth2User(
+                        AuthorityUtils.NO_AUTHORITIES, Map.of("preferred_username", "grace"), "preferred_username"),
+                AuthorityUtils.NO_AUTHORITIES,
+                "sso");
+        login.setDetails(since);
+        return new SecurityContextImpl(login);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.steadfill.access.signin;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What tests of other rooms are told of a provider. */
@@ -12,6 +13,7 @@ public final class Providers {
         return new OidcOperators(new AccessProperties.Oidc(
                 "preferred_username",
                 "realm_access.roles",
+                Duration.ofHours(8),
                 List.of(new AccessProperties.Given("dba", "admin", "*", true))));
     }
 }
