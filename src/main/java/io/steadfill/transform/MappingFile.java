@@ -27,7 +27,9 @@ record MappingFile(String name, Map<String, String> values, String hash) {
         boolean header = arguments.flag("header", false);
         byte[] bytes = bytes(arguments, folder, name);
         String text = text(arguments, name, bytes);
-        List<Line> lines = name.endsWith(".csv") ? Csv.lines(text) : KeyValueLines.lines(text);
+        List<Line> lines = name.endsWith(".csv")
+                ? Csv.lines(text, why -> refuse(arguments, name, why))
+                : KeyValueLines.lines(text);
         return new MappingFile(name, values(arguments, name, header ? withoutFirst(lines) : lines), Sha256.hex(bytes));
     }
 

@@ -79,6 +79,10 @@ class LookupTest {
     void refusesFilesThatCannotBeMeant() throws IOException {
         write("three.csv", "a,b\nc,d,e\n");
         write("one.txt", "a=b\nc\n");
+        write("open.csv", "a,b\n\"c,d\ne,f\n");
+        write("after.csv", "a,b\n\"c,d\n\"e\",f\n");
+        write("blank.csv", "a,b\n\"c\" ,d\n");
+        write("within.csv", "\"two\nlines\",b\nc, \"d\"\n");
         write("twice.csv", "a,b\nx,y\na,c\n");
         Files.write(folder.resolve("latin.csv"), "a,\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         Path outside = Files.writeString(folder.resolveSibling("outside.csv"), "a,b\n");
@@ -86,6 +90,10 @@ class LookupTest {
 
         assertRefused("three.csv", "line 2 has 3 fields; each line needs two");
         assertRefused("one.txt", "line 2 has 1 fields");
+        assertRefused("open.csv", "the quote that opens a field in line 2 is never closed");
+        assertRefused("after.csv", "line 3 has text after the closing quote of a field that was opened in line 2");
+        assertRefused("blank.csv", "line 2 has text after the closing quote of a field;");
+        assertRefused("within.csv", "line 3 has a quote within a field that does not begin with one");
         assertRefused("twice.csv", "line 3 maps 'a' a second time, to another value");
         assertRefused("latin.csv", "it is not UTF-8");
         assertRefused("nowhere.csv", "there is no such file beside job.yaml");
