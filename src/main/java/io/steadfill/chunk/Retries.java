@@ -56,7 +56,9 @@ public final class Retries {
                 if (run.gate().word() != Gate.Word.GO) {
                     return PartitionEnd.stopped();
                 }
-                tryOne(session, Key.of(run.table().keyset().names(), text));
+                if (!tryOne(session, Key.of(run.table().keyset().names(), text))) {
+                    return PartitionEnd.stopped();
+                }
             }
             return PartitionEnd.DONE;
         } catch (SQLException | DataAccessException e) {
@@ -71,11 +73,12 @@ public final class Retries {
         }
     }
 
-    private void tryOne(Session session, Key key) throws SQLException {
+    /** Whether it was tried; false when the run is to stop before. */
+    private boolean tryOne(Session session, Key key) throws SQLException {
         for (int tries = 1; ; ) {
             try {
                 attempt(session, key);
-                return;
+                return true;
             } catch (SQLException | RuntimeException e) {
                 session.rollback();
                 SQLException cause = Causes.sql(e);
@@ -86,7 +89,7 @@ public final class Retries {
                 boolean passing = failure.isPassing();
                 if (failure == Failure.DISK_FULL) {
                     if (!waitForRoom(cause)) {
-                        return;
+                        return false;
                     }
                     continue;
                 }
@@ -98,9 +101,11 @@ public final class Retries {
                             session,
                             key,
                             Quarantined.byDatabase(key, cause.getSQLState(), String.valueOf(cause.getMessage())));
-                    return;
+                    return true;
                 }
-                Nap.take(Duration.ofMillis(50L * tries), run.gate());
+                if (!Nap.take(Duration.ofMillis(50L * tries), run.gate())) {
+                    return false;
+                }
                 tries++;
             }
         }

@@ -2,6 +2,7 @@ package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steadfill.chunk.Gate;
 import io.steadfill.chunk.event.ChunkListener.ChunkFailed;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.engine.RunEnd;
@@ -117,6 +118,30 @@ abstract class FullDiskContract {
         free("item");
 
         assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = 'yes'"))
+                .isEqualTo(ROWS);
+    }
+
+    @Test
+    void aRowThatWaitedForRoomWhenTheRunWasPausedHasItsOneTimeLater() throws Exception {
+        JobDefinition job =
+                JobDefinitions.on("item").once().set("clean", "name").definition();
+        RunEnd first = kit.run("paused", job, 1, Map.of());
+        assertThat(first.how()).as(first.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        database.update("update item set name = 'yes' where id = 500");
+        fill("item", "update");
+
+        CompletableFuture<RunEnd> end = Beside.supply(() -> kit.run("paused", job, 2, Map.of()));
+        awaitWait(end, kit.waits().size());
+        kit.say(Gate.Word.PAUSE);
+
+        assertThat(end.get().how()).as(end.get().says()).isEqualTo(RunEnd.How.PAUSED);
+        assertThat(database.value(String.class, "select state from " + ours("quarantine")))
+                .isEqualTo("RETRY");
+        free("item");
+        kit.say(Gate.Word.GO);
+        RunEnd last = kit.run("paused", job, 3, Map.of());
+        assertThat(last.how()).as(last.says()).isEqualTo(RunEnd.How.COMPLETED);
         assertThat(database.count("select count(*) from item where clean = 'yes'"))
                 .isEqualTo(ROWS);
     }
