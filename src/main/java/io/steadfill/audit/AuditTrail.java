@@ -90,7 +90,7 @@ public final class AuditTrail {
             @Nullable String job,
             @Nullable String before,
             @Nullable String after) {
-        Said said = new Said(by, verb, runId, job, before, after, context(ADDRESS), context(REQUEST));
+        Said said = said(by, verb, runId, job, before, after);
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             // Last, so that the one lock that all entries take is held shortly, and never while waiting for another.
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -102,6 +102,28 @@ public final class AuditTrail {
         } else {
             append(said);
         }
+    }
+
+    /** The same of what is done already elsewhere: the entry stays, whatever becomes of the transaction around it. */
+    public void addDone(
+            String by,
+            String verb,
+            @Nullable String runId,
+            @Nullable String job,
+            @Nullable String before,
+            @Nullable String after) {
+        Said said = said(by, verb, runId, job, before, after);
+        control.apart(() -> append(said));
+    }
+
+    private static Said said(
+            String by,
+            String verb,
+            @Nullable String runId,
+            @Nullable String job,
+            @Nullable String before,
+            @Nullable String after) {
+        return new Said(by, verb, runId, job, before, after, context(ADDRESS), context(REQUEST));
     }
 
     /** What was said to a run, oldest first. */
@@ -187,9 +209,9 @@ public final class AuditTrail {
 
     private record Locked(Head head, Instant now) {}
 
-    private void append(Said said) {
+    private int append(Said said) {
         AuditKey sealing = key.get();
-        control.inTransaction(() -> {
+        return control.inTransaction(() -> {
             Locked locked = lock();
             Link link = new Link(
                     locked.head().seq() + 1,

@@ -145,13 +145,18 @@ public final class PartitionStore {
 
     /** Corrects a partition's counts for rows that were worked on beside its walk; its sequence goes on, as before-images are told apart by it. */
     public void recount(Session session, Partition known, Counts delta) {
+        recount(session, known.runId(), known.sweep(), known.number(), delta);
+    }
+
+    /** The same of a partition that nobody works on: a worker that comes back to it notices. */
+    public void recount(Session session, String runId, int sweep, int number, Counts delta) {
         session.update(one(
                         "update " + table
                                 + " set seq = seq + 1, changed = changed + :changed, quarantined = quarantined + :quarantined"
                                 + ONE,
-                        known.runId(),
-                        known.sweep(),
-                        known.number())
+                        runId,
+                        sweep,
+                        number)
                 .with("changed", delta.changed())
                 .with("quarantined", delta.quarantined()));
     }

@@ -47,6 +47,7 @@ public record Backfill(
      * Makes the work of a run ready for its workers.
      *
      * @param before what the run has done already
+     * @param open its rows in open quarantine, those aside that are to be tried again
      */
     public static Backfill of(
             String runId,
@@ -59,6 +60,7 @@ public record Backfill(
             Throttle throttle,
             ChunkListener listener,
             Counts before,
+            long open,
             FailPoints failPoints) {
         Dialect dialect = database.dialect();
         ChunkSql sql = dialect.chunks(table, definition.via());
@@ -76,7 +78,7 @@ public record Backfill(
                 gate,
                 throttle,
                 listener,
-                new QuarantineBudget(before),
+                new QuarantineBudget(before.walked(), open),
                 new Canary(gate.canary(), definition.where() == null, before),
                 failPoints);
     }

@@ -50,11 +50,14 @@ final class ChunkTransaction {
                 partition.sweep() > 0 || run.seeks() ? sweep(session, partition, plan) : walk(session, partition, plan);
         Duration statements = Duration.ofNanos(System.nanoTime() - begun);
         run.failPoints().reach("K8");
+        Counts counts = step.counts();
         if (!step.rejected().isEmpty()) {
-            run.quarantine().put(session, run.runId(), partition.sweep(), partition.number(), shown(step.rejected()));
+            int opened = run.quarantine()
+                    .put(session, run.runId(), partition.sweep(), partition.number(), shown(step.rejected()));
+            counts = counts.withQuarantined(opened);
             run.failPoints().reach("K19");
         }
-        Partition next = run.partitions().advance(session, partition, step.upTo(), step.last(), step.counts());
+        Partition next = run.partitions().advance(session, partition, step.upTo(), step.last(), counts);
         run.failPoints().reach("K9");
         long asked = System.nanoTime();
         committing = true;
@@ -64,7 +67,7 @@ final class ChunkTransaction {
         run.failPoints().reach("K11");
         PhaseTimes phases =
                 PhaseTimes.of(done - entered + step.aheadNanos(), step.readNanos(), step.computeNanos(), done - asked);
-        return new Chunk(next, step.counts(), statements, step.bytes(), phases);
+        return new Chunk(next, counts, statements, step.bytes(), phases);
     }
 
     /** Whether the last chunk had said COMMIT and heard no answer. */

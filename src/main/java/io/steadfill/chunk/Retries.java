@@ -34,6 +34,7 @@ import org.springframework.dao.DataAccessException;
 public final class Retries {
 
     private static final int LOCK_TRIES = 20;
+    private static final Counts OPEN_AGAIN = Counts.NONE.withQuarantined(1);
 
     private final Backfill run;
     private final Map<String, Partition> partitions;
@@ -123,7 +124,7 @@ public final class Retries {
 
     private void attempt(Session session, Key key) throws SQLException {
         session.begin(TransactionSettings.CHUNK);
-        Optional<QuarantineEntry> entry = run.quarantine().lockForRetry(session, run.runId(), key);
+        Optional<QuarantineEntry> entry = run.quarantine().lock(session, run.runId(), key, "RETRY");
         if (entry.isEmpty()) {
             session.rollback();
             return;
@@ -146,6 +147,7 @@ public final class Retries {
                             worked.rejected().stream()
                                     .map(row -> row.withWords(run.definition().mask()))
                                     .toList());
+            run.budget().add(OPEN_AGAIN);
             // A row that still matches after its change was written: its old value is kept under this number.
             run.partitions().recount(session, taken, new Counts(0, worked.changed(), 0, 0, 0));
         }
@@ -154,7 +156,7 @@ public final class Retries {
 
     private void putBack(Session session, Key key, Quarantined why) throws SQLException {
         session.begin(TransactionSettings.BOOKKEEPING);
-        Optional<QuarantineEntry> entry = run.quarantine().lockForRetry(session, run.runId(), key);
+        Optional<QuarantineEntry> entry = run.quarantine().lock(session, run.runId(), key, "RETRY");
         if (entry.isPresent()) {
             run.quarantine()
                     .put(
@@ -163,6 +165,7 @@ public final class Retries {
                             entry.get().sweep(),
                             entry.get().partition(),
                             List.of(why.withWords(run.definition().mask())));
+            run.budget().add(OPEN_AGAIN);
         }
         session.commit();
     }

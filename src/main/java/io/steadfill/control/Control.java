@@ -70,6 +70,11 @@ public final class Control {
         return inTransaction(TransactionDefinition.PROPAGATION_REQUIRED, work);
     }
 
+    /** A transaction of its own, whatever becomes of one that this thread has begun already; what that one has locked it must not touch. */
+    public <T> T apart(Supplier<T> work) {
+        return inTransaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW, work);
+    }
+
     private <T> T inTransaction(int propagation, Supplier<T> work) {
         TransactionTemplate template = new TransactionTemplate(
                 new DataSourceTransactionManager(database().dataSource(Purpose.WORK)));

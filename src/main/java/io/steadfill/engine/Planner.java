@@ -127,6 +127,7 @@ public final class Planner {
                 () -> Verdict.GO,
                 new Silent(),
                 Counts.NONE,
+                0,
                 new FailPoints(null));
         try {
             return new Rehearsal(run).perform(shown(definition, backfills, table));

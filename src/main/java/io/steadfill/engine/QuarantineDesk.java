@@ -1,5 +1,7 @@
 package io.steadfill.engine;
 
+import io.steadfill.checkpoint.Counts;
+import io.steadfill.checkpoint.PartitionStore;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
@@ -21,7 +23,7 @@ import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.quarantine.WaiverStore;
 import io.steadfill.transform.Transforms;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class QuarantineDesk {
     private final Table table;
     private final Backfills backfills;
     private final QuarantineStore store;
+    private final PartitionStore partitions;
 
     /**
      * Opens a run's quarantine.
@@ -71,6 +74,7 @@ public final class QuarantineDesk {
                 parameters,
                 started);
         this.store = new QuarantineStore(database.dialect());
+        this.partitions = new PartitionStore(database.dialect(), table.keyset().names());
     }
 
     /** The rows in the order they came, at most {@code most}. */
@@ -94,23 +98,29 @@ public final class QuarantineDesk {
     }
 
     /**
-     * Waives one row: applies the job's remedy under the row's lock, keeps its before-image, and records who and why.
+     * Waives rows, but only as they were looked at, and all of them or none: applies the job's remedy under each row's lock, keeps its
+     * before-image, and records who and why.
      *
-     * @return whether the row needs nothing more; false where the waiver only excuses it
-     * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND when the row is not in open quarantine
+     * @param hashes what {@link #hashes} said of them
+     * @return how many need nothing more; the others are only excused
+     * @throws io.steadfill.problem.ProblemException QUARANTINE_NOT_FOUND when a row is not in open quarantine, WAIVER_STALE when one is
+     *     another by now
      */
-    public boolean waive(Key key, String by, String why) {
-        return inOurTarget(session -> waive(session, key, by, why, null));
-    }
-
-    /**
-     * Waives one row, but only as it was looked at.
-     *
-     * @param rowHash what {@link #hashes} said of it
-     * @throws io.steadfill.problem.ProblemException WAIVER_STALE when the row is another by now
-     */
-    public boolean waive(Key key, String by, String why, String rowHash) {
-        return inOurTarget(session -> waive(session, key, by, why, rowHash));
+    public int waive(List<Key> keys, Map<String, String> hashes, String by, String why) {
+        // In one order, and entries before partitions before rows as a retry does it: nobody waits in a circle.
+        List<Key> sorted = keys.stream().sorted(Comparator.comparing(Key::text)).toList();
+        return inOurTarget(session -> {
+            sorted.stream()
+                    .map(key -> open(session, key))
+                    .sorted(Comparator.comparing(QuarantineEntry::sweep).thenComparing(QuarantineEntry::partition))
+                    .forEach(entry -> partitions.recount(
+                            session, runId, entry.sweep(), entry.partition(), Counts.NONE.withQuarantined(-1)));
+            int settled = 0;
+            for (Key key : sorted) {
+                settled += waive(session, key, by, why, String.valueOf(hashes.get(key.text()))) ? 1 : 0;
+            }
+            return settled;
+        });
     }
 
     /** For each of these rows, by its key's text, a hash of the columns that the job reads; {@value #GONE} where it no longer matches. */
@@ -134,26 +144,28 @@ public final class QuarantineDesk {
         });
     }
 
-    /** The keys of the rows that are in open quarantine. */
+    /** The keys of the rows that are in open quarantine, in the order of their texts. */
     public List<Key> open() {
-        List<Key> open = new ArrayList<>();
-        inTarget(session -> store.keys(session, runId, "OPEN"))
-                .forEach(text -> open.add(Key.of(table.keyset().names(), text)));
-        return open;
+        return inTarget(session -> store.keys(session, runId, "OPEN")).stream()
+                .sorted()
+                .map(text -> Key.of(table.keyset().names(), text))
+                .toList();
     }
 
     private String hash(Session session, ChunkSql sql, Rows rows) {
         return String.valueOf(sql.hashes(session, rows, backfills.columnsRead()).get(0));
     }
 
-    private boolean waive(Session session, Key key, String by, String why, @Nullable String expected) {
-        if (!store.keys(session, runId, "OPEN").contains(key.text())) {
-            throw Problem.QUARANTINE_NOT_FOUND
-                    .with("run", runId)
-                    .with("key", QuarantineStore.hash(key))
-                    .says("row " + QuarantineStore.hash(key) + " of run " + runId
-                            + " is no longer in open quarantine; see 'quarantine list " + runId + "'");
-        }
+    private QuarantineEntry open(Session session, Key key) {
+        return store.lock(session, runId, key, "OPEN")
+                .orElseThrow(() -> Problem.QUARANTINE_NOT_FOUND
+                        .with("run", runId)
+                        .with("key", QuarantineStore.hash(key))
+                        .says("row " + QuarantineStore.hash(key) + " of run " + runId
+                                + " is no longer in open quarantine; see 'quarantine list " + runId + "'"));
+    }
+
+    private boolean waive(Session session, Key key, String by, String why, String expected) {
         ChunkSql sql = database.dialect().chunks(table);
         Fragment condition = backfills.condition();
         List<Identifier> remedied = List.copyOf(definition.onWaive().keySet());
@@ -163,7 +175,7 @@ public final class QuarantineDesk {
             return true;
         }
         String rowHash = hash(session, sql, rows);
-        if (expected != null && !expected.equals(rowHash)) {
+        if (!expected.equals(rowHash)) {
             throw Problem.WAIVER_STALE
                     .with("run", runId)
                     .with("key", QuarantineStore.hash(key))

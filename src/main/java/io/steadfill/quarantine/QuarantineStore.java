@@ -25,9 +25,13 @@ public final class QuarantineStore {
         this.table = dialect.ours("quarantine");
     }
 
-    /** Puts rows into quarantine, or counts one more attempt for those that are there; returns how many are new. */
+    /**
+     * Puts rows into quarantine, or counts one more attempt for those that are there.
+     *
+     * @return how many are new or open again, which this partition counts from now on; the others are counted already where they came from
+     */
     public int put(Session session, String runId, int sweep, int partition, List<Quarantined> rows) {
-        int added = 0;
+        int opened = 0;
         for (Quarantined row : rows) {
             Fragment values = Fragment.of("", "run", runId)
                     .with("hash", hash(row.key()))
@@ -38,21 +42,23 @@ public final class QuarantineStore {
                     .with("sqlstate", row.sqlState())
                     .with("error", row.error())
                     .with("advice", row.advice());
-            int known = session.update(Fragment.join(
-                    "update " + table
-                            + " set attempts = attempts + 1, state = 'OPEN', reason = :reason, sql_state = :sqlstate, error = :error, "
-                            + "advice = :advice, last_at = current_timestamp where run_id = :run and key_hash = :hash",
-                    values));
-            if (known == 0) {
+            String again = "update " + table
+                    + " set attempts = attempts + 1, state = 'OPEN', reason = :reason, sql_state = :sqlstate, error = :error, "
+                    + "advice = :advice, last_at = current_timestamp, sweep = %s, number = %s"
+                    + " where run_id = :run and key_hash = :hash and state %s ('OPEN', 'RETRY')";
+            if (session.update(Fragment.join(again.formatted("sweep", "number", "in"), values)) > 0) {
+                continue;
+            }
+            opened++;
+            if (session.update(Fragment.join(again.formatted(":sweep", ":number", "not in"), values)) == 0) {
                 session.update(Fragment.join(
                         "insert into " + table
                                 + " (run_id, key_hash, key_text, sweep, number, reason, sql_state, error, advice, state, attempts)"
                                 + " values (:run, :hash, :key, :sweep, :number, :reason, :sqlstate, :error, :advice, 'OPEN', 1)",
                         values));
-                added++;
             }
         }
-        return added;
+        return opened;
     }
 
     /** Key texts of the rows that a sweep leaves out: open quarantine and waivers. */
@@ -79,15 +85,16 @@ public final class QuarantineStore {
                 "update " + table + " set state = 'RETRY' where run_id = :run and state = 'OPEN'", "run", runId));
     }
 
-    /** Where a row to be tried again came from, locked; nothing when it is no longer to be tried. */
-    public Optional<QuarantineEntry> lockForRetry(Session session, String runId, Key key) {
+    /** A row's entry, locked; nothing when it is not in this state. */
+    public Optional<QuarantineEntry> lock(Session session, String runId, Key key, String state) {
         return session.first(
                 Fragment.of(
                                 "select * from " + table
-                                        + " where run_id = :run and key_hash = :hash and state = 'RETRY' for update",
+                                        + " where run_id = :run and key_hash = :hash and state = :state for update",
                                 "run",
                                 runId)
-                        .with("hash", hash(key)),
+                        .with("hash", hash(key))
+                        .with("state", state),
                 (row, n) -> entry(row, key.columns()));
     }
 

@@ -98,7 +98,11 @@ public final class ReportPage {
         if (counts != null) {
             facts.add(new Fact("walked", number(counts.walked())));
             facts.add(new Fact("changed", number(counts.changed())));
-            facts.add(new Fact("quarantined on the way", number(counts.quarantined())));
+            facts.add(new Fact(
+                    "quarantined on the way",
+                    number(report.quarantine().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())));
             facts.add(new Fact("changed by others first", number(counts.lost())));
             facts.add(new Fact("locked by others", number(counts.locked())));
             facts.add(new Fact("sweeps", number(counts.sweep())));

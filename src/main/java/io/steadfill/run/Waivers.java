@@ -34,6 +34,9 @@ public final class Waivers {
 
     private static final int ROWS_NAMED = 10;
 
+    /** Of rows that nobody named, so many are waived in one transaction, which keeps their locks to its end. */
+    private static final int ROWS_AT_ONCE = 100;
+
     private final Control control;
     private final RunStore store;
     private final AuditTrail audit;
@@ -95,14 +98,17 @@ public final class Waivers {
         }
     }
 
-    /** Waives several rows by one word, and one approval where that is needed; returns how many. */
+    /**
+     * Waives several rows by one word, and one approval where that is needed; those that are named all together or not at all.
+     *
+     * @return how many
+     */
     public int waive(String runId, Meant rows, String by, String why) {
         RunRow row = requireIdle(runId);
         QuarantineDesk desk = desk(row);
         List<Key> keys = keys(desk, runId, rows);
-        int waived = keys.isEmpty() ? 0 : waive(row, desk, keys, by, why).size();
-        audit.add(by, "waive", runId, row.job(), words(keys), why);
-        return waived;
+        waive(row, desk, keys, rows.named().isEmpty() ? ROWS_AT_ONCE : Math.max(1, keys.size()), "waive", by, why);
+        return keys.size();
     }
 
     /** Has the run try only these rows when it goes on; returns how many. */
@@ -152,9 +158,11 @@ public final class Waivers {
 
     /** Whoever reads the trail need not be one who sees values of rows. */
     private static String words(List<Key> keys) {
-        return keys.size() <= ROWS_NAMED
-                ? "rows " + keys.stream().map(QuarantineStore::hash).collect(Collectors.joining(" "))
-                : keys.size() + " rows";
+        if (keys.isEmpty() || keys.size() > ROWS_NAMED) {
+            return keys.size() + " rows";
+        }
+        return (keys.size() == 1 ? "row " : "rows ")
+                + keys.stream().map(QuarantineStore::hash).collect(Collectors.joining(" "));
     }
 
     /**
@@ -168,10 +176,7 @@ public final class Waivers {
         RunRow row = requireIdle(runId);
         QuarantineDesk desk = desk(row);
         Key meant = meant(desk, runId, key);
-        List<Boolean> settled = waive(row, desk, List.of(meant), by, why);
-        // Whoever reads the trail need not be one who sees values of rows.
-        audit.add(by, "waive", runId, row.job(), "row " + QuarantineStore.hash(meant), why);
-        return settled.get(0);
+        return waive(row, desk, List.of(meant), 1, "waive", by, why) == 1;
     }
 
     private static Key meant(QuarantineDesk desk, String runId, String key) {
@@ -208,15 +213,28 @@ public final class Waivers {
                 .map(subject -> approvals.require(subject, by));
     }
 
-    /** Whether each row needs nothing more. An approval is for these rows as they are: one that is another by now is not waived. */
-    private List<Boolean> waive(RunRow row, QuarantineDesk desk, List<Key> keys, String by, String why) {
+    /**
+     * An approval is for these rows as they are: one that is another by now is not waived. What each transaction did is in the trail,
+     * whatever becomes of the next.
+     *
+     * @param atOnce rows for one transaction
+     * @return how many rows need nothing more
+     */
+    private int waive(RunRow row, QuarantineDesk desk, List<Key> keys, int atOnce, String verb, String by, String why) {
+        if (keys.isEmpty()) {
+            audit.add(by, verb, row.runId(), row.job(), words(keys), why);
+            return 0;
+        }
         Map<String, String> hashes = desk.hashes(keys);
         Optional<Approval> approval = approval(row, keys, hashes, by, why);
         String said = why
                 + approval.map(yes -> " (approved by " + yes.approver() + ")").orElse("");
-        List<Boolean> settled = keys.stream()
-                .map(key -> desk.waive(key, by, said, String.valueOf(hashes.get(key.text()))))
-                .toList();
+        int settled = 0;
+        for (int from = 0; from < keys.size(); from += atOnce) {
+            List<Key> part = keys.subList(from, Math.min(keys.size(), from + atOnce));
+            settled += desk.waive(part, hashes, by, said);
+            audit.addDone(by, verb, row.runId(), row.job(), words(part), why);
+        }
         approval.ifPresent(approvals::use);
         return settled;
     }
@@ -226,9 +244,8 @@ public final class Waivers {
         RunRow row = requireIdle(runId);
         QuarantineDesk desk = desk(row);
         List<Key> open = desk.open();
-        int waived = open.isEmpty() ? 0 : waive(row, desk, open, by, why).size();
-        audit.add(by, "waive all", runId, row.job(), String.valueOf(waived), why);
-        return waived;
+        waive(row, desk, open, ROWS_AT_ONCE, "waive all", by, why);
+        return open.size();
     }
 
     private static List<QuarantineEntry> shown(RunRow row, List<QuarantineEntry> entries) {

@@ -329,6 +329,39 @@ class ApiIT {
     }
 
     @Test
+    void theTrailSaysWhichRowsWereWaivedBeforeOneThatTheServerRefused() {
+        api.write("jobs/doubtful/job.yaml", """
+                job: doubtful
+                database: shop
+                table: doubtful
+                where: name is null
+                set: { name: "concat('n', 1000 / (id - id))" }
+                on-waive: { name: "'waived'" }
+                limits: { quarantine: 100% }
+                """);
+        api.target.execute(
+                "create table doubtful (id bigint primary key, name varchar(40), check (id <> 99 or name is null))",
+                "insert into doubtful select g, null from generate_series(1, 120) g");
+        String run = api.awaitState(api.launch("doubtful"), "QUARANTINED");
+
+        Answered waived = api.post(
+                "/api/v1/runs/" + run + "/actions/waive", "{\"all\": true, \"why\": \"no names\"}", "If-Match", "*");
+
+        assertThat(waived.status()).isGreaterThanOrEqualTo(400);
+        assertThat(api.target.count("select count(*) from doubtful where name = 'waived'"))
+                .isEqualTo(100);
+        assertThat(api.target.count(
+                        "select count(*) from steadfill.quarantine where state = 'OPEN' and run_id = '" + run + "'"))
+                .isEqualTo(20);
+        JsonNode entries =
+                api.get("/api/v1/audit?run=" + run + "&limit=200").json().path("entries");
+        assertThat(entries.valueStream()
+                        .filter(entry -> entry.path("verb").asString().equals("waive all"))
+                        .map(entry -> entry.path("before").asString()))
+                .containsExactly("100 rows");
+    }
+
+    @Test
     void aRowThatIsWaitedForNoMoreIsRefusedWithoutItsKey() {
         api.write("jobs/secret/job.yaml", """
                 job: secret

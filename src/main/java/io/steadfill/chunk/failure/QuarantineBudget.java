@@ -4,16 +4,24 @@ import io.steadfill.checkpoint.Counts;
 import io.steadfill.definition.Limits;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Rows walked and rows in quarantine, to hold a run that puts too many there. Counts over all workers of this process. */
+/**
+ * Rows walked and rows in open quarantine, to hold a run that puts too many there. Rows that were waived, or are to be tried again, do not
+ * count: whoever looked at them and had the run go on means it. Counts over all workers of this process.
+ */
 public final class QuarantineBudget {
 
     private final AtomicLong walked;
     private final AtomicLong quarantined;
 
-    /** @param before what the run has done already */
-    public QuarantineBudget(Counts before) {
-        this.walked = new AtomicLong(before.walked());
-        this.quarantined = new AtomicLong(before.quarantined());
+    /**
+     * Begins with what the run has done already.
+     *
+     * @param walked rows
+     * @param open rows in open quarantine
+     */
+    public QuarantineBudget(long walked, long open) {
+        this.walked = new AtomicLong(walked);
+        this.quarantined = new AtomicLong(open);
     }
 
     public void add(Counts counts) {

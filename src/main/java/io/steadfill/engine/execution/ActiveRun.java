@@ -147,6 +147,7 @@ public final class ActiveRun {
                 throttle,
                 order.listener(),
                 counts(),
+                inTarget(session -> quarantine.count(session, id(), "OPEN")),
                 failPoints);
     }
 

@@ -1,14 +1,22 @@
 package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
 import io.steadfill.engine.QuarantineDesk;
 import io.steadfill.engine.RunEnd;
+import io.steadfill.keyset.Key;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
+import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,10 +97,10 @@ abstract class QuarantineContract {
 
     private void waiveAll(String runId, JobDefinition job) {
         QuarantineDesk desk = kit.desk(runId, job);
-        assertThat(desk.open())
-                .hasSize(1)
-                .allSatisfy(key ->
-                        assertThat(desk.waive(key, "ann", "nobody reads it")).isFalse());
+        List<Key> open = desk.open();
+        assertThat(open).hasSize(1);
+        assertThat(desk.waive(open, desk.hashes(open), "ann", "nobody reads it"))
+                .isZero();
         assertThat(inState("WAIVED")).isOne();
     }
 
@@ -155,11 +163,96 @@ abstract class QuarantineContract {
 
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
         assertThat(inState("OPEN")).isOne();
+        assertThat(end.counts().quarantined()).isOne();
         waiveAll("a", job);
         RunEnd again = kit.run("a", job, 3, Map.of());
         assertThat(again.how()).as(again.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(again.counts().quarantined()).isZero();
         assertThat(database.count("select count(*) from item where clean is null"))
                 .isOne();
+    }
+
+    /** Eleven rows that the server refuses, one more than may be set aside, and a twelfth behind them. */
+    private JobDefinition overItsBudget() {
+        database.execute("alter table item add constraint guilty check (clean is null or clean not in ("
+                + IntStream.rangeClosed(1, 11)
+                        .mapToObj(i -> "'n" + i * 10 + "'")
+                        .collect(Collectors.joining(", "))
+                + ", 'n500'))");
+        return JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "name")
+                .limits(SMALL_CHUNKS.withQuarantineShare(0))
+                .definition();
+    }
+
+    @Test
+    void rowsThatWereWaivedNoLongerCountAgainstTheBudget() {
+        JobDefinition job = overItsBudget();
+        RunEnd held = kit.run("a", job, 1, Map.of());
+        assertThat(held.problem()).as(held.says()).isEqualTo(Problem.QUARANTINE_BUDGET_SPENT);
+        assertThat(held.counts().quarantined()).isEqualTo(11);
+        QuarantineDesk desk = kit.desk("a", job);
+        List<Key> open = desk.open();
+        assertThat(desk.waive(open, desk.hashes(open), "ann", "nobody reads them"))
+                .isZero();
+
+        RunEnd end = kit.run("a", job, 2, Map.of());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(inState("WAIVED")).isEqualTo(11);
+        assertThat(inState("OPEN")).isOne();
+        assertThat(end.counts().quarantined()).isOne();
+        assertThat(desk.counts()).extracting(QuarantineCount::open).containsExactly(1L);
+    }
+
+    @Test
+    void rowsThatAreToBeTriedAgainDoNotCountAgainstTheBudget() {
+        JobDefinition job = overItsBudget();
+        RunEnd held = kit.run("a", job, 1, Map.of());
+        assertThat(held.problem()).as(held.says()).isEqualTo(Problem.QUARANTINE_BUDGET_SPENT);
+        database.execute("update item set name = 'mended' where id <= 110");
+
+        RunEnd end = kit.run("a", job, 2, Map.of());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(end.counts().quarantined()).isOne();
+        assertThat(inState("DONE")).isEqualTo(11);
+        assertThat(database.count("select count(*) from item where clean = 'mended'"))
+                .isEqualTo(110 - 99);
+    }
+
+    @Test
+    void allRowsAreWaivedOrNone() {
+        database.execute("alter table item add constraint guilty check (clean is null or clean not in ('n42', 'n43'))");
+        JobDefinition job = JobDefinitions.on("item")
+                .where("clean is null")
+                .set("clean", "name")
+                .onWaive("clean", "'?'")
+                .limits(SMALL_CHUNKS)
+                .definition();
+        assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.QUARANTINED);
+        QuarantineDesk desk = kit.desk("a", job);
+        List<Key> open = desk.open();
+        Map<String, String> hashes = desk.hashes(open);
+        database.execute("update item set name = 'another' where id = 43");
+
+        assertThatThrownBy(() -> desk.waive(open, hashes, "ann", "nobody reads them"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.WAIVER_STALE));
+
+        assertThat(inState("OPEN")).isEqualTo(2);
+        assertThat(database.count("select count(*) from item where clean is null"))
+                .isEqualTo(2);
+        assertThat(database.count("select count(*) from " + ours("waiver"))).isZero();
+        assertThat(database.count("select sum(quarantined) from " + ours("partition")))
+                .isEqualTo(2);
+        assertThat(desk.waive(open, desk.hashes(open), "ann", "nobody reads them"))
+                .isEqualTo(2);
+        assertThatThrownBy(() -> desk.waive(open, hashes, "ann", "again"))
+                .hasMessageContaining("no longer in open quarantine");
+        assertThat(database.count("select sum(quarantined) from " + ours("partition")))
+                .isZero();
     }
 
     @Test
