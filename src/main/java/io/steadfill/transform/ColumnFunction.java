@@ -13,12 +13,12 @@ public interface ColumnFunction {
     /** @param values the columns of {@link #reads} in text form, null for NULL */
     Outcome apply(@Nullable String[] values);
 
-    /** Whether the columns it reads have to be texts, so that another type is a mistake in the job. */
+    /** Whether the columns it reads have to be texts, or whole numbers; a job with another type is refused before it begins. */
     default boolean readsText() {
         return true;
     }
 
-    /** Whether the column it is for has to be a text; if not, the server reads the result as a value of the column's type. */
+    /** Whether the column it is for has to be a text, or a job is refused; if not, the server reads the result as a value of the column's type. */
     default boolean givesText() {
         return true;
     }

@@ -157,7 +157,7 @@ public final class Backfills {
             ChunkSql sql, BeforeImages store, Work.TransformColumns transform, Fragment condition) {
         transform.columns().keySet().forEach(this::writable);
         Map<Identifier, ColumnFunction> functions = functions();
-        functions.values().forEach(function -> function.reads().forEach(table::require));
+        Computation.requireTexts(table, transform, functions);
         Map<Identifier, Fragment> touched = touched();
         List<Identifier> changed = new ArrayList<>(transform.columns().keySet());
         changed.addAll(touched.keySet());

@@ -1,7 +1,12 @@
 package io.steadfill.chunk.work;
 
+import io.steadfill.database.catalog.Column;
+import io.steadfill.database.catalog.Table;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
+import io.steadfill.definition.Work;
+import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.quarantine.Quarantined;
 import io.steadfill.transform.ColumnFunction;
 import io.steadfill.transform.Outcome;
@@ -38,6 +43,36 @@ final class Computation {
         }
         all.addAll(also);
         this.columns = List.copyOf(all);
+    }
+
+    /** Refuses columns that are none for texts, where the job's functions read or give texts. */
+    static void requireTexts(Table table, Work.TransformColumns work, Map<Identifier, ColumnFunction> functions) {
+        functions.forEach((name, function) -> {
+            String transform = Objects.requireNonNull(work.columns().get(name)).name();
+            for (Identifier read : function.reads()) {
+                Column column = table.require(read);
+                if (function.readsText() && !column.readsAsText()) {
+                    throw notText(
+                            table,
+                            column,
+                            transform + "' reads texts: give it a column of texts, or compute '" + name
+                                    + "' by an expression under 'set'");
+                }
+            }
+            if (function.givesText() && !table.require(name).isText()) {
+                throw notText(
+                        table,
+                        table.require(name),
+                        transform
+                                + "' gives texts: let it change a column of texts, or write an expression under 'set'");
+            }
+        });
+    }
+
+    private static ProblemException notText(Table table, Column column, String why) {
+        return Problem.COLUMN_UNSUPPORTED
+                .with("column", column.name().name())
+                .says("column '" + column.name() + "' of " + table.name() + " is " + column.type() + ", and '" + why);
     }
 
     /** The columns that rows must carry. */

@@ -62,6 +62,16 @@ public record Column(
         return !generated && !numbered;
     }
 
+    /** Whether its values are texts, or what the server takes by a name, such as an enumeration; not whole lists of them. */
+    public boolean isText() {
+        return category == Category.TEXT || (category == Category.OTHER && !type.endsWith("[]"));
+    }
+
+    /** Whether its values are also for people what the server writes them as: besides texts only whole numbers. */
+    public boolean readsAsText() {
+        return isText() || category == Category.INTEGER || category == Category.UNSIGNED;
+    }
+
     /** What family of type a column has, as far as walking, reading and writing back care. */
     public enum Category {
         INTEGER,

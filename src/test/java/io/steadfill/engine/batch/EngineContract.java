@@ -11,11 +11,13 @@ import io.steadfill.definition.Limits;
 import io.steadfill.definition.SqlText;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Touch;
+import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
 import io.steadfill.engine.PlannedWalk;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.engine.RunPlan;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.testing.Beside;
 import io.steadfill.testing.TestDatabase;
 import io.steadfill.throttle.Verdict;
@@ -103,6 +105,42 @@ abstract class EngineContract {
         assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.FAILED);
         assertThat(end.problem()).isEqualTo(Problem.EXPRESSION_REFUSED);
         assertThat(database.count("select count(*) from " + ours("quarantine"))).isZero();
+    }
+
+    @Test
+    void refusesATransformOfTextsOverOtherColumnsBeforeAnythingIsWritten() {
+        database.execute("alter table item add column size decimal(15,1), add column doc json, add column born date");
+        database.execute("update item set size = 2079460958, doc = '{\"Name\": \"Jane\"}', born = '2001-02-03'");
+        Map<String, Object> phone = Map.of("number", "size", "fixed-region", "GB");
+        JobDefinitions job = JobDefinitions.on("item").where("clean is null");
+
+        assertUnsupported(job.transform("clean", "e164", phone), "'size'", "(15,1)", "'e164' reads texts");
+        assertUnsupported(
+                job.transform("clean", "trim", Map.of("from", "born")), "'born'", "date", "'trim' reads texts");
+        assertUnsupported(
+                job.transform("size", "trim", Map.of("from", "name")), "'size'", "(15,1)", "'trim' gives texts");
+        assertUnsupported(
+                job.transform("born", "trim", Map.of("from", "name")), "'born'", "date", "'trim' gives texts");
+        if (database.lane().vendor() != Vendor.MARIADB) {
+            Map<String, Object> lower = Map.of("from", "doc", "to", "lower");
+            assertUnsupported(job.transform("doc", "case", lower), "'doc'", "json", "'case' reads texts");
+        }
+        assertThat(database.count("select count(*) from " + ours("partition"))).isZero();
+
+        RunEnd end =
+                kit.run(job.transform("clean", "trim", Map.of("from", "id")).definition());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from item where clean = concat(id, '')"))
+                .isEqualTo(5_000);
+    }
+
+    private void assertUnsupported(JobDefinitions job, String... words) {
+        assertThatThrownBy(() -> kit.run(job.definition()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.COLUMN_UNSUPPORTED))
+                .hasMessageContainingAll(words);
+        assertThatThrownBy(() -> kit.plan(job.definition())).hasMessageContainingAll(words);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.JobDefinition;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 @OnServer(Lane.POSTGRESQL)
 class PostgresEngineIT extends EngineContract {
+
+    private static final Map<String, Object> AS_IT_IS =
+            Map.of("from", "t", "values", Map.of("a", "b"), "missing", "keep");
 
     static final String KEEPS_EVERY_TENTH = """
             create function keeps() returns trigger language plpgsql as
@@ -192,16 +196,40 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void aTransformOfTextsTakesAnEnumerationAndNoArray(TestDatabase database) {
+        database.execute(
+                "create type mood as enum ('good', ' bad ')",
+                "create table person (id bigint primary key, mood mood, other mood, words text[], word text)",
+                "insert into person (id, mood, words) values (1, 'good', '{\" a \"}')");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            JobDefinitions arrays = JobDefinitions.on("person").where("word is null");
+
+            assertThatThrownBy(() -> kit.run(arrays.transform("word", "trim", Map.of("from", "words"))
+                            .definition()))
+                    .hasMessageContainingAll("'words'", "text[]", "'trim' reads texts");
+            assertThatThrownBy(() -> kit.run(arrays.transform("words", "trim", Map.of("from", "word"))
+                            .definition()))
+                    .hasMessageContainingAll("'words'", "text[]", "'trim' gives texts");
+            RunEnd end = kit.run(JobDefinitions.on("person")
+                    .where("other is null")
+                    .transform("other", "trim", Map.of("from", "mood"))
+                    .definition());
+
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(database.value(String.class, "select other::text from person"))
+                    .isEqualTo("good");
+        }
+    }
+
+    @Test
     void bitsAreRefusedWhereTheyAreTooManyAndNamesThatLookLikeThemAreNoBits(TestDatabase database) {
         database.execute(
                 "create domain bitcoin as numeric(10, 2)",
                 "create table bits (id bigint primary key, t text, b bit(3), c bitcoin)",
                 "insert into bits (id, t) values (1, '101'), (2, '10101')");
         try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            JobDefinitions bits =
-                    JobDefinitions.on("bits").where("b is null").transform("b", "trim", Map.of("from", "t"));
-            JobDefinitions coins =
-                    JobDefinitions.on("bits").where("c is null").transform("c", "trim", Map.of("from", "t"));
+            JobDefinitions bits = JobDefinitions.on("bits").where("b is null").transform("b", "lookup", AS_IT_IS);
+            JobDefinitions coins = JobDefinitions.on("bits").where("c is null").transform("c", "lookup", AS_IT_IS);
 
             assertThat(kit.run("bits", bits.definition(), 1, Map.of()).how()).isEqualTo(RunEnd.How.QUARANTINED);
             assertThat(kit.run("coins", coins.definition(), 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
