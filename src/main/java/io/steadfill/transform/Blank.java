@@ -21,7 +21,10 @@ final class Blank {
         return c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0x180e || c == 0xad;
     }
 
-    /** Without spaces, invisible characters and direction marks at both ends. */
+    /**
+     * Without spaces, invisible characters and direction marks at both ends; but a mark that opens or closes a direction stays where its
+     * partner is within the text, which would else turn what is written behind it.
+     */
     static String trimmed(String text) {
         int start = 0;
         int end = text.length();
@@ -31,7 +34,57 @@ final class Blank {
         while (end > start && isMargin(text.charAt(end - 1))) {
             end--;
         }
+        int length;
+        do {
+            length = end - start;
+            for (boolean isolates : new boolean[] {true, false}) {
+                start = openedBy(text, start, end, isolates);
+                end = closedBy(text, start, end, isolates);
+            }
+        } while (end - start > length);
         return text.substring(start, end);
+    }
+
+    /** Where the text begins with the marks that open what is only closed between {@code start} and {@code end}. */
+    private static int openedBy(String text, int start, int end, boolean isolates) {
+        int depth = 0;
+        int owed = 0;
+        for (int i = start; i < end; i++) {
+            depth += turn(text.charAt(i), isolates);
+            owed = Math.max(owed, -depth);
+        }
+        int from = start;
+        for (int i = start - 1; i >= 0 && owed > 0; i--) {
+            if (turn(text.charAt(i), isolates) > 0) {
+                owed--;
+                from = i;
+            }
+        }
+        return from;
+    }
+
+    /** Where the text ends with the marks that close what is only opened between {@code start} and {@code end}. */
+    private static int closedBy(String text, int start, int end, boolean isolates) {
+        int owed = 0;
+        for (int i = start; i < end; i++) {
+            owed = Math.max(0, owed + turn(text.charAt(i), isolates));
+        }
+        int to = end;
+        for (int i = end; i < text.length() && owed > 0; i++) {
+            if (turn(text.charAt(i), isolates) < 0) {
+                owed--;
+                to = i + 1;
+            }
+        }
+        return to;
+    }
+
+    /** 1 for a mark that opens an isolate, or an embedding or override; -1 for the one that closes it. */
+    private static int turn(char c, boolean isolates) {
+        if (isolates) {
+            return c >= 0x2066 && c <= 0x2068 ? 1 : c == 0x2069 ? -1 : 0;
+        }
+        return c == 0x202a || c == 0x202b || c == 0x202d || c == 0x202e ? 1 : c == 0x202c ? -1 : 0;
     }
 
     private static boolean isMargin(char c) {

@@ -31,7 +31,7 @@ final class LetterCase implements Transform {
 
     @Override
     public String version() {
-        return "1 unicode of java " + Runtime.version().feature();
+        return "2 unicode of java " + Runtime.version().feature();
     }
 
     @Override
@@ -56,11 +56,16 @@ final class LetterCase implements Transform {
     private static String title(String text, Locale locale) {
         StringBuilder result = new StringBuilder(text.length());
         String lower = text.toLowerCase(locale);
+        boolean isLithuanian = locale.getLanguage().equals("lt");
         boolean inWord = false;
         for (int i = 0; i < lower.length(); ) {
             int c = lower.codePointAt(i);
             int end = i + Character.charCount(c);
-            if (inWord || !Character.isLetter(c)) {
+            if (!inWord && isLithuanian && hasSoftDot(c)) {
+                // The dot that the small letter keeps under an accent is none of the capital's.
+                end = endOfMarks(lower, end);
+                result.append(lower.substring(i, end).toUpperCase(locale));
+            } else if (inWord || !Character.isLetter(c)) {
                 result.appendCodePoint(c);
             } else {
                 result.append(first(c, locale));
@@ -74,6 +79,18 @@ final class LetterCase implements Transform {
     /** The title form of a word's first letter; Turkish writes a dotted capital. */
     private static String first(int c, Locale locale) {
         return c == 'i' ? "i".toUpperCase(locale) : Character.toString(Character.toTitleCase(c));
+    }
+
+    private static boolean hasSoftDot(int c) {
+        return c == 'i' || c == 'j' || c == 0x12f;
+    }
+
+    private static int endOfMarks(String text, int from) {
+        int end = from;
+        while (end < text.length() && Character.getType(text.charAt(end)) == Character.NON_SPACING_MARK) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean joinsWord(int c) {

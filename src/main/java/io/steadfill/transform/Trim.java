@@ -2,7 +2,8 @@ package io.steadfill.transform;
 
 import io.steadfill.definition.TransformCall;
 
-/** {@code trim: { from: column, empty: keep|to-null }}: takes spaces, no-break spaces, invisible characters and direction marks off both ends. */
+/** {@code trim: { from: column, empty: keep|to-null }}: takes spaces, no-break spaces, invisible characters and direction marks off both ends,
+ * but not a mark whose partner is within the text. */
 final class Trim implements Transform {
 
     @Override
@@ -12,7 +13,7 @@ final class Trim implements Transform {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TextTransformsTest {
 
     private static final String HOSTILE =
-            " aA\u00a0\u200b\u200d\ufeff\u202e\u202c\u0000\t\r\n@.ßẞİıiIΣσς'’ée\u0301ǆǅ\ufb01Å\ud83d\ude00\ud83d\ude00\ud800";
+            " aA\u00a0\u200b\u200d\ufeff\u202e\u202c\u2068\u2069\u0000\t\r\n@.ßẞİıiIΣσς'’éÌįe\u0301ǆǅ\ufb01Å\ud83d\ude00\ud83d\ude00\ud800";
 
     static List<ColumnFunction> idempotent() {
         return List.of(
@@ -24,6 +24,9 @@ class TextTransformsTest {
                 Calls.bind("case", "from", "a", "to", "upper"),
                 Calls.bind("case", "from", "a", "to", "title"),
                 Calls.bind("case", "from", "a", "to", "title", "locale", "tr"),
+                Calls.bind("case", "from", "a", "to", "lower", "locale", "lt"),
+                Calls.bind("case", "from", "a", "to", "upper", "locale", "lt"),
+                Calls.bind("case", "from", "a", "to", "title", "locale", "lt"),
                 Calls.bind("unicode", "from", "a", "form", "NFC"),
                 Calls.bind("unicode", "from", "a", "form", "NFD"),
                 Calls.bind("unicode", "from", "a", "form", "NFKC"),
@@ -77,6 +80,20 @@ class TextTransformsTest {
     }
 
     @Test
+    void leavesNoDirectionOpenThatWasClosedBefore() {
+        ColumnFunction trim = Calls.bind("trim", "from", "a");
+
+        assertThat(Calls.apply(trim, " Jane \u2068Doe\u2069 ").value()).isEqualTo("Jane \u2068Doe\u2069");
+        assertThat(Calls.apply(trim, "\u202bJane\u202c Doe \u202c").value()).isEqualTo("\u202bJane\u202c Doe");
+        assertThat(Calls.apply(trim, "\u2066\u2068Jane\u2069 \u202ddoe\u202c\u2069")
+                        .value())
+                .isEqualTo("\u2068Jane\u2069 \u202ddoe\u202c");
+        assertThat(Calls.apply(trim, "\u2068 Jane Doe \u2069").value()).isEqualTo("Jane Doe");
+        assertThat(Calls.apply(trim, "\u202b\u2068Jane\u202c Doe\u2069 ").value())
+                .isEqualTo("\u202b\u2068Jane\u202c Doe\u2069");
+    }
+
+    @Test
     void collapsesRunsOfBlanks() {
         ColumnFunction whitespace = Calls.bind("whitespace", "from", "a");
 
@@ -102,6 +119,7 @@ class TextTransformsTest {
         "title, , l’été À PARIS, L’été À Paris",
         "title, tr, ISPARTA izmir, Isparta İzmir",
         "title, , ǆurđa, ǅurđa",
+        "title, lt, Ìš KITUR, I\u0300š Kitur",
     })
     void changesCase(String to, String locale, String in, String out) {
         ColumnFunction function = locale == null

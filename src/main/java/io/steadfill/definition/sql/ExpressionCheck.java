@@ -173,8 +173,7 @@ final class ExpressionCheck {
     }
 
     private void clockText(SqlToken token) {
-        String text = token.value().strip().toLowerCase(Locale.ROOT);
-        if (grammar == SqlGrammar.POSTGRESQL && SqlWords.CLOCK_TEXTS.contains(text)) {
+        if (grammar == SqlGrammar.POSTGRESQL && SqlWords.isClockText(token.value())) {
             add(
                     token,
                     "PostgreSQL reads " + token.text() + " as the clock",

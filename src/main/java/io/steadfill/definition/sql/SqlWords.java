@@ -1,8 +1,10 @@
 package io.steadfill.definition.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +67,22 @@ final class SqlWords {
             refused(SESSION, SESSION_CURE, "current_user session_user current_role current_catalog current_schema"),
             refused(SESSION, SESSION_CURE, "system_user")));
 
-    /** PostgreSQL reads these texts as a moment, wherever a time is wanted. */
-    static final Set<String> CLOCK_TEXTS = Set.of("now", "today", "tomorrow", "yesterday");
+    private static final String TIME_TEXT =
+            "(?:\\d{1,2}(?::\\d{2}){1,2}(?:\\.\\d+)?(?: ?[ap]m)?|\\d{1,2} ?[ap]m|allballs)";
+    private static final String ZONE_TEXT = "(?:[+-]\\d{1,2}(?::?\\d{2})?|[a-z]{1,5}|[a-z_]+/[a-z_/]+)";
+
+    /** PostgreSQL reads these texts as a moment, wherever a time is wanted: a day's name alone, or with a time of day and its zone. */
+    private static final Pattern CLOCK_TEXT =
+            Pattern.compile("(?:%1$s )?(?:now|today|tomorrow|yesterday)(?: %1$s(?: ?%2$s)?| (?:z|utc|gmt))?"
+                    .formatted(TIME_TEXT, ZONE_TEXT));
+
+    /** Whether PostgreSQL reads the clock where this text is taken for a time. */
+    static boolean isClockText(String text) {
+        return CLOCK_TEXT
+                .matcher(
+                        text.toLowerCase(Locale.ROOT).replaceAll("[\\s,]+", " ").strip())
+                .matches();
+    }
 
     /** What ends a condition or an expression and begins another part of a statement. */
     static final Set<String> CLAUSES =
