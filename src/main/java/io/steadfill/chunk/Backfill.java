@@ -83,7 +83,7 @@ public record Backfill(
                 failPoints);
     }
 
-    /** Whether rows get the work one time only, so that none may be left to a sweep. */
+    /** Whether rows get the work one time only. */
     public boolean isOnce() {
         return definition.completion() == Completion.ONCE;
     }

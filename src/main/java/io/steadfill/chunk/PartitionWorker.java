@@ -74,7 +74,8 @@ public final class PartitionWorker implements AutoCloseable {
     }
 
     private PartitionEnd workToItsEnd(Partition known) {
-        Recovery recovery = new Recovery(random, !run.isOnce(), run.definition().mask());
+        Recovery recovery = new Recovery(
+                random, run.definition().empties(), run.definition().mask());
         @Nullable Partition partition = null;
         @Nullable Partition inDoubt = null;
         while (true) {

@@ -55,7 +55,10 @@ public record JobDefinition(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** Whether a row that was worked on must no longer match, so that what still matches is left to do. */
+    /**
+     * Whether a row that was worked on must no longer match, so that what still matches is left to do: only then is a row that was passed
+     * over found again, by a sweep.
+     */
     public boolean empties() {
         return completion == Completion.PREDICATE && !(work instanceof Work.CopyRows);
     }

@@ -164,9 +164,9 @@ public final class Backfills {
         Images images = images(sql, store, changed);
         Computation computation =
                 new Computation(functions, images.columns(), definition.completion() == Completion.FIXPOINT);
-        // A before-image must be of the very version that is overwritten, and a once job has no sweep: both read under
-        // the lock.
-        boolean locksRows = images.isKept() || isOnce();
+        // A before-image must be of the very version that is overwritten, and work that no sweep follows must not lose
+        // a row: both read under the lock.
+        boolean locksRows = images.isKept() || !definition.empties();
         Locking reading = locksRows ? locks() : dialect.transformReads();
         return new TransformWork(sql, condition, computation, touched, definition.empties(), reading, images);
     }
@@ -175,9 +175,9 @@ public final class Backfills {
         return definition.completion() == Completion.ONCE;
     }
 
-    /** What a skipped row of a once or fixpoint job would lose, no sweep would find. */
+    /** A row that a once job, a fixpoint job or a copy passed over would be found by no sweep. */
     private Locking locks() {
-        return dialect.walkLocks(definition.completion() == Completion.PREDICATE);
+        return dialect.walkLocks(definition.empties());
     }
 
     private Images images(ChunkSql sql, BeforeImages store, Collection<Identifier> columns) {

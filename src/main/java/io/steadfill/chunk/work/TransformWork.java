@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constants further columns, such as a version counter
  * @param empties whether a row that was worked on must no longer match
- * @param locks how rows are read in the walk
+ * @param locks how rows are read in the walk; never without a lock where no sweep follows
  */
 record TransformWork(
         ChunkSql sql,
@@ -119,16 +119,6 @@ record TransformWork(
                 changed += second.written();
                 lost = second.lost();
                 judge(second, rejected);
-                if (lost > 0 && !empties) {
-                    // No sweep comes after this job: what was lost twice is read once more under its lock.
-                    Computed locked = computation.of(
-                            sql.reread(session, again.rows().keyList(), condition, columns(), Locking.WAIT));
-                    changed += locked.rows().isEmpty()
-                            ? 0
-                            : writeBack(session, partition, range, locked).written();
-                    rejected.addAll(locked.refused());
-                    lost = 0;
-                }
             }
         }
         return new Worked(changed, lost, rejected, computed.bytes(), 0, 0);

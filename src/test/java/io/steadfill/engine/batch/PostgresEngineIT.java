@@ -62,6 +62,27 @@ class PostgresEngineIT extends EngineContract {
     }
 
     @Test
+    void aRowThatNoSweepWouldFindAgainIsTransformedOnceBesideOnesThatATriggerKeeps(TestDatabase database) {
+        database.execute(
+                "create table letters (id bigint primary key, name text)",
+                "insert into letters select g, 'A' from generate_series(1, 100) g",
+                KEEPS_EVERY_TENTH,
+                "create trigger keeps before update on letters for each row execute function keeps()");
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run(JobDefinitions.on("letters")
+                    .fixpoint()
+                    .transform(
+                            "name", "lookup", Map.of("from", "name", "values", Map.of("A", "B"), "missing", "refuse"))
+                    .definition());
+
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+            assertThat(end.counts().changed()).isEqualTo(90);
+        }
+        assertThat(database.count("select count(*) from letters where name = 'B'"))
+                .isEqualTo(90);
+    }
+
+    @Test
     void waitsWithItsFirstLookWhileTheTableIsAltered(TestDatabase database) throws Exception {
         database.execute("create table altered (id bigint primary key, name text)");
         database.execute("insert into altered (id) select g from generate_series(1, 100) g");
