@@ -8,6 +8,7 @@ import io.steadfill.database.catalog.Table;
 import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
+import io.steadfill.definition.Vendor;
 import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.sql.SQLException;
@@ -117,6 +118,33 @@ abstract class InnoDbContract extends DialectContract {
         assertThat(session.sql("select @@sql_mode").query(String.class).single())
                 .contains("STRICT_ALL_TABLES")
                 .doesNotContain("PAD_CHAR");
+    }
+
+    @Test
+    void zeroDatesAreWalkedWhereTheServerIsTraditional() throws SQLException {
+        Table table = sample("sample")
+                .column("id", "date", Category.DATE)
+                .column("seq", "int", Category.INTEGER)
+                .column("a", "varchar(10)", Category.TEXT, "utf8mb4_general_ci")
+                .create(2);
+        Session lax = session();
+        lax.sql("set session sql_mode = ''").update();
+        lax.sql("insert into sample values ('0000-00-00', 1, ''), ('0000-00-00', 2, 'x'), ('2024-01-00', 1, '')")
+                .update();
+        Session session = session();
+        String modes = dialect().vendor() == Vendor.MARIADB ? "TRADITIONAL,EMPTY_STRING_IS_NULL" : "TRADITIONAL";
+        session.sql("set session sql_mode = '" + modes + "'").update();
+        session.begin(TransactionSettings.CHUNK);
+        ChunkSql chunks = dialect().chunks(table);
+        Key first = chunks.upperBound(session, KeyRange.ALL, 1);
+
+        assertThat(session.sql("select @@sql_mode").query(String.class).single())
+                .contains("STRICT_ALL_TABLES")
+                .doesNotContain("TRADITIONAL", "ZERO_DATE", "ZERO_IN_DATE", "EMPTY_STRING");
+        assertThat(chunks.count(session, KeyRange.ALL.beyond(first), ANY)).isEqualTo(2);
+        assertThat(chunks.setRange(
+                        session, KeyRange.ALL.beyond(first), Fragment.of("a = ''"), Map.of(A, Fragment.of("'y'"))))
+                .isOne();
     }
 
     @Test

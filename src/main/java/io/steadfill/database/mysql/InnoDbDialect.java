@@ -30,6 +30,10 @@ import org.springframework.dao.DataAccessException;
 /** What MySQL and MariaDB have in common: InnoDB, its locks in whole seconds, and a SQL mode that must be made strict. */
 abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, MariaDbDialect {
 
+    /** What is taken out of the server's modes; TRADITIONAL would bring the zero dates' back. */
+    private static final String MODES_LEFT = without(
+            "TRADITIONAL", "NO_ZERO_IN_DATE", "NO_ZERO_DATE", "PAD_CHAR_TO_FULL_LENGTH", "EMPTY_STRING_IS_NULL");
+
     private final Set<Integer> deprecationsSeen = ConcurrentHashMap.newKeySet();
 
     /** Further settings of a transaction, each with a comma before it. */
@@ -61,7 +65,7 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
 
     /**
      * {@inheritDoc} Notes are switched off so that what is left are warnings. Zero dates are let through, since rows that have them
-     * must be walked and kept; and a key of 0 stays 0 in a table that numbers its rows itself.
+     * must be walked and kept; a key of 0 stays 0 in a table that numbers its rows itself, and an empty text an empty text.
      */
     @Override
     public void begin(Connection connection, TransactionSettings settings) throws SQLException {
@@ -70,12 +74,20 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
             statement.execute("""
                     set session innodb_lock_wait_timeout = %d, session lock_wait_timeout = %d, session time_zone = '+00:00',
                     session sql_notes = 0,
-                    session sql_mode = concat(replace(replace(replace(@@sql_mode, 'NO_ZERO_IN_DATE', ''), 'NO_ZERO_DATE', ''),
-                    'PAD_CHAR_TO_FULL_LENGTH', ''), ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_VALUE_ON_ZERO')""".formatted(seconds, seconds) + settings(settings));
+                    session sql_mode = concat(%s, ',STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_VALUE_ON_ZERO')""".formatted(seconds, seconds, MODES_LEFT) + settings(settings));
             if (settings.readOnly()) {
                 statement.execute("start transaction read only");
             }
         }
+    }
+
+    /** A comma takes a mode's place: under one of them an empty text is null, and so would be all modes. */
+    private static String without(String... modes) {
+        String left = "@@sql_mode";
+        for (String mode : modes) {
+            left = "replace(" + left + ", '" + mode + "', ',')";
+        }
+        return left;
     }
 
     /** The time in the unit that InnoDB has, rounded up. */
