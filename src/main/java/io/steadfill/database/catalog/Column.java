@@ -32,6 +32,14 @@ public record Column(
         boolean numbered) {
 
     private static final Set<Category> WHOLE = Set.of(Category.INTEGER, Category.UNSIGNED, Category.BOOLEAN);
+    private static final Set<String> FIXED = Set.of("char", "character", "bpchar");
+    /** The shortest first. */
+    private static final List<String> MYSQL_TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
+
+    private static final int TINYTEXT_CHARACTERS = 63;
+    /** PostgreSQL's type for its own identifiers, which cuts what is longer. */
+    private static final String NAME = "name";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     public Column(
@@ -91,8 +99,11 @@ public record Column(
 
     /** Whether each value of another column is the same in this one, or is refused by the server; never rounded or cut without a word. */
     public boolean keeps(Column other) {
-        if (type.equalsIgnoreCase(other.type) || category == Category.TEXT) {
+        if (type.equalsIgnoreCase(other.type)) {
             return true;
+        }
+        if (category == Category.TEXT) {
+            return other.category == Category.TEXT ? isAsLong(other) : isText(other);
         }
         if (WHOLE.contains(category) && WHOLE.contains(other.category)) {
             return true;
@@ -150,5 +161,30 @@ public record Column(
             numbers.add(Integer.valueOf(matcher.group()));
         }
         return numbers;
+    }
+
+    /** A server cuts blanks at the end without a word where a text is too long, and all of them in a type of fixed length. */
+    private boolean isAsLong(Column other) {
+        String here = base(type);
+        if (here.equals(NAME) || (FIXED.contains(here) && !here.equals(base(other.type)))) {
+            return false;
+        }
+        List<Integer> room = numbers(type);
+        List<Integer> need = numbers(other.type);
+        if (!room.isEmpty()) {
+            return !need.isEmpty() && room.get(0) >= need.get(0);
+        }
+        int rank = MYSQL_TEXTS.indexOf(here);
+        return rank == 0
+                ? !need.isEmpty() && need.get(0) <= TINYTEXT_CHARACTERS
+                : rank < 0 || MYSQL_TEXTS.indexOf(base(other.type)) <= rank;
+    }
+
+    /** Whether a text keeps every value of a type that is no text; bytes are read as characters, and a float loses digits. */
+    private boolean isText(Column other) {
+        return !base(type).equals(NAME)
+                && other.category != Category.FLOAT
+                && other.category != Category.BINARY
+                && !base(other.type).startsWith("bit");
     }
 }

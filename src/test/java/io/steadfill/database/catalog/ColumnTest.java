@@ -23,7 +23,30 @@ class ColumnTest {
                     DECIMAL   | numeric(12,2)                  | INTEGER   | integer                        | false
                     INTEGER   | bigint                         | INTEGER   | integer                        | true
                     UNSIGNED  | int(10) unsigned               | INTEGER   | bigint(20)                     | true
-                    TEXT      | character varying(40)          | TEXT      | character varying(10)          | true
+                    TEXT      | character varying(40)          | TEXT      | character varying(10)          | false
+                    TEXT      | character varying(10)          | TEXT      | character varying(40)          | true
+                    TEXT      | character varying(40)          | TEXT      | character varying              | true
+                    TEXT      | text                           | TEXT      | character varying              | true
+                    TEXT      | text                           | TEXT      | character varying(40)          | false
+                    TEXT      | text                           | TEXT      | character(40)                  | false
+                    TEXT      | character varying(10)          | TEXT      | bpchar                         | false
+                    TEXT      | character(10)                  | TEXT      | character(20)                  | true
+                    TEXT      | character(10)                  | TEXT      | text                           | true
+                    TEXT      | char(10)                       | TEXT      | char(5)                        | false
+                    TEXT      | text                           | TEXT      | name                           | false
+                    TEXT      | name                           | TEXT      | text                           | true
+                    TEXT      | varchar(100)                   | TEXT      | varchar(3)                     | false
+                    TEXT      | varchar(100)                   | TEXT      | tinytext                       | false
+                    TEXT      | varchar(60)                    | TEXT      | tinytext                       | true
+                    TEXT      | varchar(500)                   | TEXT      | text                           | true
+                    TEXT      | text                           | TEXT      | varchar(500)                   | false
+                    TEXT      | mediumtext                     | TEXT      | text                           | false
+                    TEXT      | text                           | TEXT      | longtext                       | true
+                    FLOAT     | float                          | TEXT      | varchar(40)                    | false
+                    BINARY    | varbinary(16)                  | TEXT      | varchar(40)                    | false
+                    OTHER     | bit(8)                         | TEXT      | varchar(40)                    | false
+                    JSON      | jsonb                          | TEXT      | name                           | false
+                    UUID      | uuid                           | TEXT      | char(36)                       | true
                     TIMESTAMP | timestamp(6) without time zone | TIMESTAMP | timestamp(0) without time zone | false
                     TIMESTAMP | timestamp(3) without time zone | TIMESTAMP | timestamp without time zone    | true
                     TIMESTAMP | timestamp with time zone       | TIMESTAMP | timestamp without time zone    | false

@@ -61,6 +61,29 @@ class PostgresArchiveIT {
     }
 
     @Test
+    void anArchiveThatWouldCutBlanksIsRefusedBeforeARowIsMoved() {
+        database.execute(
+                "create table note (id bigint primary key, words text)",
+                "insert into note select g, 'ab   ' from generate_series(1, 20) g");
+        for (String type : new String[] {"char(5)", "varchar(3)", "name"}) {
+            database.execute(
+                    "drop table if exists old_note",
+                    "create table old_note (id bigint primary key, words " + type + ")");
+            JobDefinition job = JobDefinitions.on("note")
+                    .where("id > 10")
+                    .work(new Work.ArchiveRows(new TableName(null, new Identifier("old_note"))))
+                    .definition();
+
+            assertThatThrownBy(() -> kit.run(job))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(Problem.COLUMN_UNSUPPORTED));
+
+            assertThat(database.count("select count(*) from note")).isEqualTo(20);
+        }
+    }
+
+    @Test
     void aRowThatATriggerKeepsOutOfTheArchiveIsSetAsideAndStays() {
         database.execute(
                 "create table old_item (like item including all)",
