@@ -7,6 +7,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.rows.Locking;
 import io.steadfill.database.rows.Rows;
 import io.steadfill.definition.Identifier;
+import io.steadfill.keyset.Key;
 import io.steadfill.keyset.KeyRange;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Puts rows back in the session's open transaction, where they are still as the run left them.
  *
  * @param into the table that rows were moved into; null where there is none
+ * @param texts how values are written in the run's table and in that one
  */
-record PuttingBack(ChunkSql sql, @Nullable ChunkSql into, Locking locks) {
+record PuttingBack(ChunkSql sql, @Nullable ChunkSql into, ArchiveTexts texts, Locking locks) {
 
     private static final Fragment ANY = Fragment.of("1 = 1");
 
@@ -65,18 +67,23 @@ record PuttingBack(ChunkSql sql, @Nullable ChunkSql into, Locking locks) {
 
     private int moveBack(Session session, ChunkSql from, BeforeImage image) {
         Rows there = from.reread(session, image.keys(), ANY, image.columns(), locks);
-        Map<String, BeforeImage.Row> kept = byKey(image);
+        Map<Key, BeforeImage.Row> kept = new HashMap<>();
+        image.rows().forEach(row -> kept.put(texts.moved(row.key()), row));
         int[] same = where(there, i -> {
-            BeforeImage.Row row = kept.get(there.key(i).text());
+            BeforeImage.Row row = kept.get(texts.archived(there.key(i)));
             return row != null
                     && IntStream.range(0, image.columns().size())
-                            .allMatch(c -> Objects.equals(row.old().get(c), there.values()[c][i]));
+                            .allMatch(c -> texts.isSame(
+                                    image.columns().get(c), row.old().get(c), there.values()[c][i]));
         });
         if (same.length == 0) {
             return 0;
         }
         Rows rows = there.pick(same);
-        int back = insert(session, ordered(image, rows, kept));
+        BeforeImage moved = image.with(rows.keyList().stream()
+                .map(key -> Objects.requireNonNull(kept.get(texts.archived(key))))
+                .toList());
+        int back = insert(session, moved);
         if (back == 0) {
             return 0;
         }

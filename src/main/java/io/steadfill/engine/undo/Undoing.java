@@ -69,7 +69,10 @@ public final class Undoing {
         Table into = run.into();
         this.images = new BeforeImages(dialect);
         this.puttingBack = new PuttingBack(
-                dialect.chunks(run.table()), into == null ? null : dialect.chunks(into), dialect.walkLocks(false));
+                dialect.chunks(run.table()),
+                into == null ? null : dialect.chunks(into),
+                new ArchiveTexts(run.table(), into == null ? run.table() : into),
+                dialect.walkLocks(false));
     }
 
     /**

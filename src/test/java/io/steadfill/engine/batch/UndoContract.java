@@ -258,6 +258,31 @@ abstract class UndoContract {
                 .isZero();
     }
 
+    @Test
+    void rowsAreMovedBackFromAnArchiveWhoseColumnsAreWider() {
+        database.execute(
+                "create table slip (no numeric(6,1) primary key, price numeric(12,2), seen timestamp(3) null, clock time(1))",
+                "insert into slip values (1.5, 1.50, '2026-01-02 03:04:05.120', '03:04:05.5'), (2.0, null, null, null),"
+                        + " (3.5, 100.00, '2026-01-02 03:04:05', '03:04:00'), (4.5, 3.00, null, null)",
+                "create table old_slip (no numeric(9,3) primary key, price numeric(14,4), seen timestamp(6) null, clock time(6))");
+        JobDefinition job = JobDefinitions.on("slip")
+                .where("no > 0")
+                .work(new Work.ArchiveRows(new TableName(null, new Identifier("old_slip"))))
+                .undo()
+                .definition();
+        RunEnd moved = kit.run("a", job, 1, Map.of());
+        assertThat(moved.how()).as(moved.says()).isEqualTo(RunEnd.How.COMPLETED);
+        database.execute("update old_slip set price = 3.0001 where no = 4.5");
+
+        RunEnd end = kit.undo("a", job, 2);
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.UNDONE);
+        assertThat(end.counts().changed()).isEqualTo(3);
+        assertThat(database.column(String.class, "select price from old_slip")).containsExactly("3.0001");
+        assertThat(database.column(String.class, "select price from slip order by no"))
+                .containsExactly("1.50", null, "100.00");
+    }
+
     private boolean isPostgres() {
         return database.lane().vendor() == Vendor.POSTGRESQL;
     }
