@@ -4,6 +4,7 @@ import io.steadfill.database.Dialect;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.catalog.Table;
+import io.steadfill.database.target.WalkedKeys;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import java.sql.Timestamp;
@@ -25,7 +26,7 @@ public final class TargetRuns {
     }
 
     /**
-     * Pins a run in the target, once; a run that is pinned already stays as it is.
+     * Pins a run in the target, with the key that it walks by, once; a run that is pinned already stays as it is.
      *
      * @param onceKey identity of (job, parameters) for a job that is done once for ever; null otherwise
      * @throws io.steadfill.problem.ProblemException ALREADY_DONE when another run has that identity
@@ -55,6 +56,7 @@ public final class TargetRuns {
                     .with("parameters", parametersText)
                     .with("once", onceKey)
                     .with("started", OffsetDateTime.ofInstant(started, ZoneOffset.UTC)));
+            WalkedKeys.keep(session, runId, table.keyset().names());
         } catch (DuplicateKeyException e) {
             throw Problem.ALREADY_DONE
                     .with("job", definition.name())

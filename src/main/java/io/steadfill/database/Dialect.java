@@ -46,7 +46,17 @@ public interface Dialect {
      *
      * @throws io.steadfill.problem.ProblemException when there is none, or it cannot be walked safely, with the reason
      */
-    Table describe(Session session, TableName name);
+    default Table describe(Session session, TableName name) {
+        return describe(session, name, List.of());
+    }
+
+    /**
+     * Describes a table as it was walked before.
+     *
+     * @param walkedBy the names of the columns that its key must have; empty for the best key there is
+     * @throws io.steadfill.problem.ProblemException KEYSET_NOT_INDEXED when no unique index that can be walked has them; as above otherwise
+     */
+    Table describe(Session session, TableName name, List<String> walkedBy);
 
     ChunkSql chunks(Table table);
 

@@ -6,6 +6,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.catalog.Table;
 import io.steadfill.database.target.TargetTables;
+import io.steadfill.database.target.WalkedKeys;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.TableName;
 import io.steadfill.definition.Work;
@@ -28,15 +29,20 @@ public final class Looking {
     /** @param generation of the target */
     public record Seen(Table table, long generation) {}
 
-    Table at(TableName name, String controlId) {
-        return seen(name, controlId).table();
+    Table at(TableName name, String controlId, String runId) {
+        return seen(name, controlId, runId).table();
     }
 
-    /** @throws ProblemException LOCK_BUSY while somebody else's lock hides the table; whatever else it cannot be walked for */
-    public Seen seen(TableName name, String controlId) {
+    /**
+     * Looks at the table that a run works on, by the key that it walked from its beginning.
+     *
+     * @throws ProblemException LOCK_BUSY while somebody else's lock hides the table; KEYSET_NOT_INDEXED when that key is gone; whatever else
+     *     it cannot be walked for
+     */
+    public Seen seen(TableName name, String controlId, String runId) {
         return reading(name, session -> {
             long generation = new TargetTables(database).check(session, controlId);
-            return new Seen(database.dialect().describe(session, name), generation);
+            return new Seen(database.dialect().describe(session, name, WalkedKeys.of(session, runId)), generation);
         });
     }
 

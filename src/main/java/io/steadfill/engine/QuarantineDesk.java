@@ -64,7 +64,7 @@ public final class QuarantineDesk {
         this.definition = definition;
         this.database = databases.named(definition.database());
         this.controlId = controlId;
-        this.table = new Looking(database).at(definition.table(), controlId);
+        this.table = new Looking(database).at(definition.table(), controlId, runId);
         this.backfills = new Backfills(
                 definition,
                 table,

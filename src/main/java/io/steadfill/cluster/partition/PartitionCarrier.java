@@ -131,6 +131,9 @@ final class PartitionCarrier implements Carrier {
         if (!(cause instanceof ProblemException problem)) {
             return PartitionEnd.failed(Problem.INTERNAL, String.valueOf(cause));
         }
+        if (problem.problem() == Problem.KEYSET_NOT_INDEXED) {
+            return PartitionEnd.held(problem.problem(), problem.detail());
+        }
         return Fitness.isOwn(problem.problem())
                 ? PartitionEnd.held(
                         problem.problem(),

@@ -22,7 +22,7 @@ public record KeyCandidate(
 
     public static final int COLUMNS_MAX = 4;
 
-    /** The primary key first, then the narrowest; by name in the end, so that a run that goes on finds the same key again. */
+    /** The primary key first, then the narrowest; by name in the end, so that the same indexes always give the same key. */
     private static final Comparator<KeyCandidate> BEST_FIRST = Comparator.comparing((KeyCandidate c) -> !c.primary)
             .thenComparing(c -> c.columns.size())
             .thenComparing(c -> c.columns.get(0).category())
@@ -35,15 +35,35 @@ public record KeyCandidate(
     /**
      * Picks the key to walk.
      *
+     * @param walkedBy the key columns of positions that are stored, of which no other key makes sense; empty where there are none
      * @param advice the statement that would make a key
-     * @throws io.steadfill.problem.ProblemException when no candidate can be walked, with the flaw of each
+     * @throws io.steadfill.problem.ProblemException when no candidate can be walked, with the flaw of each; KEYSET_NOT_INDEXED when none has
+     *     the columns {@code walkedBy}
      */
-    public static Keyset best(String table, List<KeyCandidate> candidates, String advice) {
+    public static Keyset best(String table, List<KeyCandidate> candidates, List<String> walkedBy, String advice) {
         return candidates.stream()
-                .filter(c -> c.flaw == null)
+                .filter(c -> c.flaw == null && (walkedBy.isEmpty() || c.names().equals(walkedBy)))
                 .min(BEST_FIRST)
                 .map(c -> new Keyset(c.columns, c.index))
-                .orElseThrow(() -> refusal(table, candidates, advice));
+                .orElseThrow(() ->
+                        walkedBy.isEmpty() ? refusal(table, candidates, advice) : lost(table, candidates, walkedBy));
+    }
+
+    private List<String> names() {
+        return columns.stream().map(c -> c.name().name()).toList();
+    }
+
+    private static RuntimeException lost(String table, List<KeyCandidate> candidates, List<String> walkedBy) {
+        String key = "(" + String.join(", ", walkedBy) + ")";
+        String why = candidates.stream()
+                .filter(c -> c.names().equals(walkedBy))
+                .findFirst()
+                .map(c -> "unique index " + c.index + " can no longer be walked: " + c.flaw)
+                .orElse("unique index is gone");
+        return Problem.KEYSET_NOT_INDEXED
+                .with("table", table)
+                .says("the run walks table " + table + " by " + key + ", whose " + why
+                        + "; its positions mean nothing by another key: make it again, then let the run go on");
     }
 
     private static RuntimeException refusal(String table, List<KeyCandidate> candidates, String advice) {

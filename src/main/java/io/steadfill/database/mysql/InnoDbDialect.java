@@ -101,8 +101,8 @@ abstract sealed class InnoDbDialect implements Dialect permits MySqlDialect, Mar
     }
 
     @Override
-    public Table describe(Session session, TableName name) {
-        return new MySqlCatalog().describe(session, name);
+    public Table describe(Session session, TableName name, List<String> walkedBy) {
+        return new MySqlCatalog().describe(session, name, walkedBy);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes MySQL and MariaDB tables, and refuses those that cannot be walked safely. */
 final class MySqlCatalog {
 
-    Table describe(Session session, TableName wanted) {
+    Table describe(Session session, TableName wanted, List<String> walkedBy) {
         Found found = find(session, wanted);
         found.requireTable();
         TableName name = new TableName(new Identifier(found.database), new Identifier(found.table));
@@ -34,7 +34,7 @@ final class MySqlCatalog {
                 name,
                 found.database + "." + found.table,
                 columns,
-                MySqlIndexes.keyset(session, name, columns),
+                MySqlIndexes.keyset(session, name, columns, walkedBy),
                 triggers,
                 WatchedColumns.of(columns, triggers),
                 rowEstimate(session, name),

@@ -18,8 +18,11 @@ final class MySqlIndexes {
 
     private MySqlIndexes() {}
 
-    /** @throws io.steadfill.problem.ProblemException when none can be walked */
-    static Keyset keyset(Session session, TableName table, List<Column> columns) {
+    /**
+     * @param walkedBy the columns it must be over; empty for the best
+     * @throws io.steadfill.problem.ProblemException when none can be walked
+     */
+    static Keyset keyset(Session session, TableName table, List<Column> columns, List<String> walkedBy) {
         // The columns of this view differ between the products and their releases, so all of them are asked for.
         List<Map<String, Object>> parts =
                 session.sql("""
@@ -35,6 +38,7 @@ final class MySqlIndexes {
         return KeyCandidate.best(
                 table.toString(),
                 candidates,
+                walkedBy,
                 "alter table " + session.dialect().quote(table)
                         + " add column id bigint unsigned not null auto_increment primary key");
     }

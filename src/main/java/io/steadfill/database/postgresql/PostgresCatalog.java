@@ -22,7 +22,7 @@ final class PostgresCatalog {
     private static final Set<String> SYSTEM_SCHEMAS =
             Set.of("pg_catalog", "information_schema", "pg_toast", "steadfill");
 
-    Table describe(Session session, TableName wanted) {
+    Table describe(Session session, TableName wanted, List<String> walkedBy) {
         Relation relation = relation(session, wanted);
         relation.requireTable();
         requireSight(session, relation);
@@ -32,7 +32,7 @@ final class PostgresCatalog {
                 relation.name(),
                 String.valueOf(relation.root()),
                 columns.columns(),
-                new PostgresIndexes(session, relation).keyset(columns),
+                new PostgresIndexes(session, relation).keyset(columns, walkedBy),
                 triggers,
                 WatchedColumns.of(columns.columns(), triggers),
                 rowEstimate(session, relation),

@@ -84,8 +84,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Table describe(Session session, TableName name) {
-        return new PostgresCatalog().describe(session, name);
+    public Table describe(Session session, TableName name, List<String> walkedBy) {
+        return new PostgresCatalog().describe(session, name, walkedBy);
     }
 
     @Override

@@ -20,12 +20,16 @@ final class PostgresIndexes {
         this.relation = relation;
     }
 
-    /** @throws io.steadfill.problem.ProblemException when none can be walked */
-    Keyset keyset(PostgresColumns columns) {
+    /**
+     * @param walkedBy the columns it must be over; empty for the best
+     * @throws io.steadfill.problem.ProblemException when none can be walked
+     */
+    Keyset keyset(PostgresColumns columns, List<String> walkedBy) {
         String table = session.dialect().quote(relation.name());
         return KeyCandidate.best(
                 relation.name().toString(),
                 unique().stream().map(index -> index.candidate(columns)).toList(),
+                walkedBy,
                 "alter table " + table
                         + " add primary key (...), after create unique index concurrently over columns that are not null");
     }

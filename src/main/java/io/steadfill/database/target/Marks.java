@@ -4,6 +4,7 @@ import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -12,12 +13,22 @@ final class Marks {
 
     private Marks() {}
 
+    /** All but those of single runs. */
     static Map<String, String> all(Session session) {
         Map<String, String> marks = new HashMap<>();
         session.list(
-                Fragment.of("select name, value from " + table(session)),
+                Fragment.of("select name, value from " + table(session) + " where name not like '" + WalkedKeys.MARK
+                        + "%'"),
                 (row, i) -> marks.put(row.getString(1), row.getString(2)));
         return marks;
+    }
+
+    /** The value of this one; null where there is none. */
+    static @Nullable String one(Session session, String name) {
+        return session.first(
+                        Fragment.of("select value from " + table(session) + " where name = :name", "name", name),
+                        (row, i) -> row.getString(1))
+                .orElse(null);
     }
 
     /** Waits for whoever holds this one, and holds it until the transaction ends. */

@@ -94,6 +94,13 @@ final class BatchEngine implements Engine {
             run = ActiveRun.await(order, databases, transforms);
         } catch (StoppedException e) {
             return stoppedAtItsBeginning(order);
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.KEYSET_NOT_INDEXED) {
+                throw e;
+            }
+            // The run keeps its table: it goes on where it was when its key is back.
+            workers.revoke(order.runId(), order.leaseVersion());
+            return new RunEnd(RunEnd.How.HELD, e.problem(), e.detail(), Counts.NONE);
         }
         workers.revoke(order.runId(), order.leaseVersion());
         JobExecution execution = start(run);

@@ -72,7 +72,7 @@ public final class ActiveRun {
     public static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
         Database database = databases.named(order.definition().database());
         Looking looking = new Looking(database);
-        Looking.Seen seen = looking.seen(order.definition().table(), order.controlId());
+        Looking.Seen seen = looking.seen(order.definition().table(), order.controlId(), order.runId());
         Table into = looking.into(order.definition());
         Backfills backfills = new Backfills(
                 order.definition(),

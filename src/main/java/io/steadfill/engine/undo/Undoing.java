@@ -81,7 +81,7 @@ public final class Undoing {
      * @throws ProblemException when it may not begin; nothing was changed then
      */
     public static RunEnd undo(ActiveRun run, Throttles throttles) {
-        requireMovable(run);
+        Whereabouts.requireMovable(run);
         try {
             // A worker that is frozen in its chunk keeps its partition's row locked.
             new Patience(run.order(), run.database()).until(() -> run.inTarget(session -> begin(session, run)));
@@ -96,20 +96,12 @@ public final class Undoing {
         }
     }
 
-    private static void requireMovable(ActiveRun run) {
-        Table into = run.into();
-        if (into != null && !into.keyset().names().equals(run.table().keyset().names())) {
-            throw Problem.RUN_NOT_UNDOABLE
-                    .with("run", run.id())
-                    .says("rows were moved into " + into.name() + ", whose key is another than that of "
-                            + run.table().name()
-                            + ", so that they cannot be found there one by one; move them back by hand");
-        }
-    }
-
     /** Whoever still works on the run, and does not know that he is dead, commits nothing more. */
     private static boolean begin(Session session, ActiveRun run) {
         run.holdTarget(session);
+        new BeforeImages(run.database().dialect())
+                .newest(session, run.id(), null)
+                .ifPresent(image -> Whereabouts.requireSameKey(run, image));
         run.targetRuns().claim(session, run.id(), run.order().definition(), run.table());
         run.targetRuns().mark(session, run.id(), "UNDOING");
         PartitionStore partitions = new PartitionStore(

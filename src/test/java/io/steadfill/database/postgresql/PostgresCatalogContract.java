@@ -216,7 +216,7 @@ abstract class PostgresCatalogContract {
         assertThat(describe("u").warnings()).singleElement().asString().contains("unlogged");
         try (Session session = Sessions.over(new PostgresDialect(), server.connect())) {
             session.sql("create temporary table u (id int primary key)").update();
-            assertThatThrownBy(() -> new PostgresCatalog().describe(session, TableName.of("u")))
+            assertThatThrownBy(() -> new PostgresDialect().describe(session, TableName.of("u")))
                     .hasMessageContaining("is a temporary table");
         }
     }

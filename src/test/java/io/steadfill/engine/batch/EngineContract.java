@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -528,6 +529,73 @@ abstract class EngineContract {
             connection.commit();
             return running.get();
         }
+    }
+
+    /** Two keys, by which the rows come in opposite orders; the first is walked. */
+    private JobDefinition twoKeys() {
+        database.execute(
+                "create table acct (no bigint not null, id bigint not null, fee numeric(12,2) not null)",
+                "create unique index a_no on acct (no)",
+                "create unique index b_id on acct (id)",
+                "insert into acct select (id + 7) / 3, 5001 - (id + 7) / 3, 1 from item");
+        return JobDefinitions.on("acct")
+                .once()
+                .set("fee", "fee * 2")
+                .limits(SMALL_CHUNKS)
+                .definition();
+    }
+
+    private RunEnd runUntilItIsPaused(String run, JobDefinition job) {
+        AtomicBoolean paused = new AtomicBoolean();
+        kit.listener(new ChunkListener() {
+            @Override
+            public void committed(ChunkCommitted event) {
+                if (!paused.getAndSet(true)) {
+                    kit.say(Gate.Word.PAUSE);
+                }
+            }
+
+            @Override
+            public void failed(ChunkFailed event) {}
+
+            @Override
+            public void waiting(String runId, Verdict verdict, Duration nap) {}
+        });
+        RunEnd end = kit.run(run, job, 1, Map.of());
+        kit.say(Gate.Word.GO);
+        return end;
+    }
+
+    @Test
+    void walksOnByTheKeyThatItBeganWith() {
+        JobDefinition job = twoKeys();
+        assertThat(runUntilItIsPaused("keyed", job).how()).isEqualTo(RunEnd.How.PAUSED);
+        assertThat(database.count("select count(*) from acct where fee = 2")).isBetween(1L, 4_999L);
+        database.execute("alter table acct add primary key (id)");
+
+        RunEnd end = kit.run("keyed", job, 2, Map.of());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from acct where fee = 2")).isEqualTo(5_000);
+    }
+
+    @Test
+    void holdsUntilTheKeyThatItBeganWithIsThereAgain() {
+        JobDefinition job = twoKeys();
+        assertThat(runUntilItIsPaused("keyed", job).how()).isEqualTo(RunEnd.How.PAUSED);
+        long done = database.count("select count(*) from acct where fee = 2");
+        database.execute("drop index a_no" + (database.lane().vendor() == Vendor.POSTGRESQL ? "" : " on acct"));
+
+        RunEnd held = kit.run("keyed", job, 2, Map.of());
+
+        assertThat(held.how()).as(held.says()).isEqualTo(RunEnd.How.HELD);
+        assertThat(held.problem()).isEqualTo(Problem.KEYSET_NOT_INDEXED);
+        assertThat(held.says()).contains("(no)", "make it again");
+        assertThat(database.count("select count(*) from acct where fee = 2")).isEqualTo(done);
+        database.execute("create unique index again on acct (no)");
+        RunEnd end = kit.run("keyed", job, 3, Map.of());
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+        assertThat(database.count("select count(*) from acct where fee = 2")).isEqualTo(5_000);
     }
 
     private static void await(BooleanSupplier condition) {

@@ -1,6 +1,7 @@
 package io.steadfill.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.chunk.Gate;
 import io.steadfill.definition.Identifier;
@@ -11,6 +12,7 @@ import io.steadfill.definition.Vendor;
 import io.steadfill.definition.Work;
 import io.steadfill.engine.RunEnd;
 import io.steadfill.problem.Problem;
+import io.steadfill.problem.ProblemException;
 import io.steadfill.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
@@ -256,6 +258,50 @@ abstract class UndoContract {
         assertThat(different()).isOne();
         assertThat(database.count("select count(*) from " + ours("before_image")))
                 .isZero();
+    }
+
+    /** A run that was keyed by the first of two keys, and a primary key over the other one since. */
+    private JobDefinition runThatAnotherKeyCameAfter() {
+        database.execute(
+                "create table acct (no bigint not null, id bigint not null, fee numeric(12,2) not null)",
+                "create unique index a_no on acct (no)",
+                "create unique index b_id on acct (id)",
+                "insert into acct select id, 1001 - id, id from item");
+        JobDefinition job = JobDefinitions.on("acct")
+                .where("fee > 0")
+                .set("fee", "0")
+                .limits(SMALL_CHUNKS)
+                .undo()
+                .definition();
+        assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
+        database.execute("alter table acct add primary key (id)");
+        return job;
+    }
+
+    @Test
+    void rowsArePutBackByTheKeyThatTheRunWalked() {
+        JobDefinition job = runThatAnotherKeyCameAfter();
+
+        RunEnd end = kit.undo("a", job, 2);
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.UNDONE);
+        assertThat(database.count("select count(*) from acct where fee = no")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void noRowIsPutBackByAnotherKeyThanItsOldValueIsKeptBy() {
+        JobDefinition job = runThatAnotherKeyCameAfter();
+        database.execute("delete from " + ours("meta") + " where name like 'key of run %'");
+
+        assertThatThrownBy(() -> kit.undo("a", job, 2)).isInstanceOfSatisfying(ProblemException.class, refused -> {
+            assertThat(refused.problem()).isEqualTo(Problem.RUN_NOT_UNDOABLE);
+            assertThat(refused.detail()).contains("(no)", "(id)");
+        });
+
+        assertThat(database.count("select count(*) from acct where fee = 0")).isEqualTo(ROWS);
+        assertThat(database.count("select sum(row_count) from " + ours("before_image")))
+                .isEqualTo(ROWS);
+        assertThat(database.count("select count(*) from " + ours("claim"))).isZero();
     }
 
     @Test
