@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,7 @@ abstract class ApprovalContract {
 
     private final ScriptedEngine engine = new ScriptedEngine();
     private final AtomicReference<String> target = new AtomicReference<>("the target");
+    private final AtomicReference<Runnable> looking = new AtomicReference<>(() -> {});
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final TestDatabase at;
     private ControlBench bench;
@@ -91,6 +93,32 @@ abstract class ApprovalContract {
         assertThat(bench.runs.audit(launched.runId()))
                 .extracting(AuditTrail.Entry::by, AuditTrail.Entry::verb)
                 .contains(Tuple.tuple("ada", "ask approval"), Tuple.tuple("bob", "approve"));
+    }
+
+    @Test
+    void whileALaunchAsksASlowTargetOtherRunsCanBePaused() throws Exception {
+        Launched other = launch(ControlBench.job("others"));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        looking.set(() -> {
+            asked.countDown();
+            try {
+                assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Future<Launched> slow = threads.submit(() -> bench.control.inTransaction(() -> launch(JOB)));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Future<?> pause = threads.submit(() -> bench.runs.pause(other.runId(), "bob", "the target is slow", null));
+
+        try {
+            assertThat(pause).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            answered.countDown();
+        }
+        assertThat(slow.get(10, TimeUnit.SECONDS).waits()).isTrue();
     }
 
     @Test
@@ -373,13 +401,16 @@ abstract class ApprovalContract {
                 at,
                 "one",
                 engine,
-                run -> Optional.of(ApprovalsKit.subject(
-                        ApprovalKind.RUN,
-                        run.runId(),
-                        run.runId(),
-                        run.definitionHash(),
-                        run.parameters(),
-                        String.valueOf(target.get()))),
+                run -> {
+                    looking.get().run();
+                    return Optional.of(ApprovalsKit.subject(
+                            ApprovalKind.RUN,
+                            run.runId(),
+                            run.runId(),
+                            run.definitionHash(),
+                            run.parameters(),
+                            String.valueOf(target.get())));
+                },
                 expires);
     }
 

@@ -105,9 +105,7 @@ final class LeaseTaking {
     }
 
     private @Nullable RunRow begin(RunRow found, String by, boolean lifting) {
-        RunRow seen = found.holds().isEmpty()
-                ? found
-                : store.change(found.runId(), row -> holds.sweep(row.runId()));
+        RunRow seen = found.holds().isEmpty() ? found : store.change(found.runId(), row -> holds.sweep(row.runId()));
         if (lifting) {
             requireCanaryPassed(seen);
         }
