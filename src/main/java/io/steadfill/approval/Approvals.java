@@ -22,18 +22,21 @@ public final class Approvals {
     private final AuditTrail audit;
     private final ApprovalProperties properties;
     private final RandomGenerator random;
+    private final ApprovalListener listener;
 
     Approvals(
             Control control,
             ApprovalStore store,
             AuditTrail audit,
             ApprovalProperties properties,
-            RandomGenerator random) {
+            RandomGenerator random,
+            ApprovalListener listener) {
         this.control = control;
         this.store = store;
         this.audit = audit;
         this.properties = properties;
         this.random = random;
+        this.listener = listener;
     }
 
     /** What came of asking: {@code fresh} when the request was made just now. */
@@ -77,7 +80,7 @@ public final class Approvals {
     public Approval require(Subject subject, String by) {
         Approval standing = standing(subject).orElse(null);
         if (standing == null) {
-            throw waits(ask(subject, by).approval(), "then give this command again");
+            throw waits(askAndTell(subject, by), "then give this command again");
         }
         if (!standing.breakGlass() && by.equals(standing.decidedBy())) {
             throw Problem.APPROVAL_OWN
@@ -86,6 +89,16 @@ public final class Approvals {
                             + ", or somebody else, give the command");
         }
         return standing;
+    }
+
+    private Approval askAndTell(Subject subject, String by) {
+        return control.inTransaction(() -> {
+            Asked asked = ask(subject, by);
+            if (asked.fresh()) {
+                listener.asked(asked.approval());
+            }
+            return asked.approval();
+        });
     }
 
     /** The refusal of what waits for a second person, with the line for him to say. */

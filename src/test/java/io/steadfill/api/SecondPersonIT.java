@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.api.ServedApi.Answered;
 import io.steadfill.run.Launched;
+import io.steadfill.run.story.RunEvent;
+import io.steadfill.run.story.RunEvents;
 import io.steadfill.schedule.DateLauncher;
 import io.steadfill.testing.Await;
 import java.nio.file.Path;
@@ -52,7 +54,8 @@ class SecondPersonIT {
     @BeforeAll
     static void serve() {
         api = new ServedApi(
-                folder, Map.of("steadfill.approval.required-for", "delete", "steadfill.approval.rows-max", "1000"));
+                folder,
+                Map.of("steadfill.approval.required-for", "delete,undo", "steadfill.approval.rows-max", "1000"));
         api.person("bob", false, "approver");
         api.person("eve", false, "operator", "approver");
         api.write("jobs/purge/job.yaml", PURGE);
@@ -73,6 +76,35 @@ class SecondPersonIT {
     @AfterAll
     static void stop() {
         api.close();
+    }
+
+    @Test
+    void anUndoThatWaitsIsToldOfOnce() {
+        api.write("jobs/back/job.yaml", """
+                job: back
+                database: shop
+                table: item
+                where: tokens = ''
+                set: { tokens: "'x'" }
+                undo: { keep: 14d }
+                """);
+        String run = api.awaitState(api.launch("back"), "COMPLETED");
+        String undo = "/api/v1/runs/" + run + "/actions/undo";
+
+        String seen = api.get("/api/v1/runs/" + run).header("ETag");
+        Answered asked = api.post(undo, "{\"why\": \"it was wrong\"}", "If-Match", seen);
+        assertThat(asked.text("code")).as(asked.http().body()).isEqualTo("approval-required");
+        assertThat(api.post(undo, "{\"why\": \"it was wrong\"}", "If-Match", seen)
+                        .text("approval"))
+                .isEqualTo(asked.text("approval"));
+
+        assertThat(api.context.getBean(RunEvents.class).of(run, 0, 100).stream()
+                        .filter(event -> event.kind().equals(RunEvent.APPROVAL)))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.by()).isEqualTo("ada");
+                    assertThat(event.says()).isEqualTo(asked.text("approval") + ": undo");
+                });
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class ApprovalsKit {
                 new ApprovalStore(control, JsonMapper.shared()),
                 audit,
                 new ApprovalProperties(Set.of(), null, expires),
-                RandomGenerator.getDefault());
+                RandomGenerator.getDefault(),
+                request -> {});
     }
 
     /** A request about a run whose bound parts are these words. */

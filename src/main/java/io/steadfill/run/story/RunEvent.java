@@ -29,7 +29,7 @@ public record RunEvent(
     /** It was found in its target, whose control database was lost. */
     public static final String ADOPTED = "adopted";
 
-    /** It waits for a second person from now on; {@code says} begins with the request's id. */
+    /** It, or an undo or a waiver of it, waits for a second person from now on; {@code says} begins with the request's id. */
     public static final String APPROVAL = "approval-needed";
 
     /** The same in other words. */
