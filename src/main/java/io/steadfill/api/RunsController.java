@@ -131,12 +131,14 @@ class RunsController {
     @PostMapping("/{id}/actions/resume")
     ResponseEntity<Object> resume(
             @PathVariable("id") String id,
-            @RequestBody(required = false) Bodies.@Nullable Plain body,
+            @RequestBody(required = false) Bodies.@Nullable Resume body,
             @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
         Operator who = current.get();
+        @Nullable
+        String ignoreHours = body == null || body.ignoreHours() == null ? null : Texts.why(body.ignoreHours());
         return say(
-                who, request, body, () -> runs.asSeen(Version.wanted(ifMatch)).resume(who, id));
+                who, request, body, () -> runs.asSeen(Version.wanted(ifMatch)).resume(who, id, ignoreHours));
     }
 
     /** Without keys the same word as resume, under the name that people look for: all rows in quarantine are tried again. */

@@ -49,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         options.applyToLog();
         if (remote.isGiven()) {
-            Said.print(shell, options, new RemoteVerbs(remote).resume(run));
+            Said.print(shell, options, new RemoteVerbs(remote).resume(run, ignoreWindow));
             return 0;
         }
         try (Application application = Application.start(shell, options)) {

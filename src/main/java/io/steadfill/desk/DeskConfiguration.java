@@ -9,6 +9,7 @@ import io.steadfill.run.ApprovedScripts;
 import io.steadfill.run.Dispatcher;
 import io.steadfill.run.Plans;
 import io.steadfill.run.Runs;
+import io.steadfill.run.WaitingRuns;
 import io.steadfill.run.Waivers;
 import io.steadfill.run.admission.Stops;
 import io.steadfill.run.proof.Verifications;
@@ -51,8 +52,8 @@ class DeskConfiguration {
     }
 
     @Bean
-    RunDesk runDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
-        return new RunDesk(jobs, runs, control, dispatcher);
+    RunDesk runDesk(JobDesk jobs, Runs runs, WaitingRuns waiting, Control control, Dispatcher dispatcher) {
+        return new RunDesk(jobs, runs, waiting, control, dispatcher);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.steadfill.run.Dispatcher;
 import io.steadfill.run.LaunchRequest;
 import io.steadfill.run.Launched;
 import io.steadfill.run.Runs;
+import io.steadfill.run.WaitingRuns;
 import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.PartitionStatus;
@@ -29,25 +30,28 @@ public final class RunDesk {
 
     private final JobDesk jobs;
     private final Runs runs;
+    private final WaitingRuns waiting;
     private final Control control;
     private final Dispatcher dispatcher;
     private final @Nullable String version;
     // A crowd that launches at once waits here, not for connections, which it would be refused after some seconds.
     private final Semaphore launching;
 
-    RunDesk(JobDesk jobs, Runs runs, Control control, Dispatcher dispatcher) {
-        this(jobs, runs, control, dispatcher, null, new Semaphore(LAUNCHES_MAX, true));
+    RunDesk(JobDesk jobs, Runs runs, WaitingRuns waiting, Control control, Dispatcher dispatcher) {
+        this(jobs, runs, waiting, control, dispatcher, null, new Semaphore(LAUNCHES_MAX, true));
     }
 
     private RunDesk(
             JobDesk jobs,
             Runs runs,
+            WaitingRuns waiting,
             Control control,
             Dispatcher dispatcher,
             @Nullable String version,
             Semaphore launching) {
         this.jobs = jobs;
         this.runs = runs;
+        this.waiting = waiting;
         this.control = control;
         this.dispatcher = dispatcher;
         this.version = version;
@@ -56,7 +60,7 @@ public final class RunDesk {
 
     /** The same desk, whose verbs are refused by RUN_CHANGED unless the run is still as somebody saw it; null asks for nothing. */
     public RunDesk asSeen(@Nullable String seen) {
-        return new RunDesk(jobs, runs, control, dispatcher, seen, launching);
+        return new RunDesk(jobs, runs, waiting, control, dispatcher, seen, launching);
     }
 
     /** Makes a run, or finds the unfinished one of the same job and parameters, and has it worked. */
@@ -138,7 +142,16 @@ public final class RunDesk {
 
     /** Lifts the holds that wait for a person, and has the run worked. */
     public RunStatus resume(Operator who, String runId) {
+        return resume(who, runId, null);
+    }
+
+    /** @param ignoreHours why it may work outside its job's open hours, for the audit trail; null where it keeps them */
+    public RunStatus resume(Operator who, String runId, @Nullable String ignoreHours) {
         return say(who, runId, () -> {
+            if (ignoreHours != null && isFree(waiting.ignoreHours(runId, who.name(), ignoreHours))) {
+                dispatcher.dispatch(runId);
+                return runs.status(runId);
+            }
             RunStatus resumed = runs.resume(runId, who.name(), who.person());
             // Under a stop, too: whoever lifts it may be a terminal, which has nobody work the run.
             if (resumed.state() != RunState.WAITING
@@ -147,6 +160,11 @@ public final class RunDesk {
             }
             return resumed;
         });
+    }
+
+    /** Whether nothing was in its way but its hours. */
+    private static boolean isFree(RunState state) {
+        return state == RunState.PENDING || state == RunState.INTERRUPTED;
     }
 
     /** Ends a run for good; one that nobody works on is dispatched once more, to free its claim. */

@@ -9,6 +9,8 @@ import io.steadfill.api.ServedApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +155,36 @@ class RemoteCommandsIT {
         assertThat(say("stops").out()).contains("no stop is in force");
         assertThat(say("stops", "lift", stop).code()).isEqualTo(2);
         assertThat(say("stop-all", "--job", "nope", "--why", "x").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatWaitsForItsHoursIsLetGoOnWithoutThem() {
+        api.target.execute("create table closed (id bigint primary key, name text)");
+        api.target.execute("insert into closed (id) values (1)");
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        int opens = now.plusHours(6).getHour();
+        api.write("jobs/closed/job.yaml", """
+                job: closed
+                database: shop
+                table: closed
+                where: name is null
+                set: { name: "'x'" }
+                schedule: { cron: "30 %d * * *", zone: UTC, open: "%02d:00-%02d:00" }
+                """.formatted(
+                        opens, opens, now.plusHours(9).getHour()));
+        Terminal.Answer launched = say("run", "closed");
+        assertThat(launched.out()).as(launched.text()).contains("WAITING");
+        String run = api.control
+                .column(String.class, "select run_id from steadfill_control_run where job = 'closed'")
+                .get(0);
+
+        Terminal.Answer resumed = say("resume", run, "--ignore-window", "the report is due at noon");
+
+        assertThat(resumed.code()).as(resumed.text()).isZero();
+        assertThat(say("status", run, "--wait=60s").code()).isZero();
+        assertThat(api.target.count("select count(*) from closed where name = 'x'"))
+                .isOne();
+        assertThat(api.get("/api/v1/audit").http().body()).contains("the report is due at noon");
     }
 
     @Test

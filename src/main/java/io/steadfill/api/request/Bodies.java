@@ -48,6 +48,13 @@ public final class Bodies {
     public record Pause(@Nullable String why, @Nullable String lasts) {}
 
     /**
+     * A word to go on.
+     *
+     * @param ignoreHours why the run may work outside the job's open hours; it keeps them where it is left out
+     */
+    public record Resume(@Nullable String ignoreHours) {}
+
+    /**
      * A word to put back what a run changed.
      *
      * @param why must be given

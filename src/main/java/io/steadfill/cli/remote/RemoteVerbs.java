@@ -45,8 +45,10 @@ public final class RemoteVerbs {
         return run(remote.post(at(runId) + "/actions/pause", body, Map.of()));
     }
 
-    public RunStatus resume(String runId) {
-        return run(remote.post(at(runId) + "/actions/resume", null, Map.of()));
+    /** @param ignoreHours why it may work outside its job's open hours; null where it keeps them */
+    public RunStatus resume(String runId, @Nullable String ignoreHours) {
+        Map<String, Object> body = ignoreHours == null ? null : Map.of("ignoreHours", ignoreHours);
+        return run(remote.post(at(runId) + "/actions/resume", body, Map.of()));
     }
 
     /** Whatever it is now: who types the run's id means the run. */
