@@ -33,12 +33,13 @@ public final class Masked {
     /** What a database says of a failure may quote a row; the problem's code stays. */
     public static RunStatus of(RunStatus run) {
         Progress progress = run.progress();
-        boolean told = run.says() != null && run.state() == RunState.FAILED;
+        boolean told = run.says() != null && (run.state() == RunState.FAILED || run.state() == RunState.UNDOING);
         return run.with(told ? MASK : run.says(), progress == null ? null : progress.withoutRetry());
     }
 
     public static RunEvent of(RunEvent event) {
-        return event.says() == null || event.to() != RunState.FAILED ? event : event.with(MASK);
+        boolean told = event.says() != null && (event.to() == RunState.FAILED || event.from() == RunState.FAILED);
+        return told ? event.with(MASK) : event;
     }
 
     /** What stopped a script is the server's words, which may quote a row. */

@@ -5,7 +5,6 @@ import io.steadfill.access.Role;
 import io.steadfill.run.proof.Verification;
 import io.steadfill.run.proof.Verifications;
 import io.steadfill.verify.walk.Extent;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class VerificationDesk {
         return shown(who, verifications.begin(runId, who.name(), recompute));
     }
 
-    /** The newest first; keys are masked for those who may not see rows' values. */
+    /** The newest first; keys, and sentences that may quote one, are masked for those who may not see rows' values. */
     public List<Verification> list(Operator who, String runId) {
         runs.require(who, Role.VIEWER, runId);
         return verifications.of(runId, LISTED_MAX).stream()
@@ -46,9 +45,6 @@ public final class VerificationDesk {
     }
 
     private static Verification shown(Operator who, Verification one) {
-        Verification.Found found = one.found();
-        return who.seesData() || found == null
-                ? one
-                : one.withSample(Collections.nCopies(found.sample().size(), Masked.MASK));
+        return who.seesData() ? one : one.masked(Masked.MASK);
     }
 }

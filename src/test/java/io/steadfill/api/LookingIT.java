@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.api.ServedApi.Answered;
 import io.steadfill.testing.Await;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +172,34 @@ class LookingIT {
                         .path("entries")
                         .size())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void whatKeptALookFromBeingDoneIsForThoseWhoSeeRows() {
+        api.write("jobs/halfway/job.yaml", """
+                job: halfway
+                database: shop
+                table: item
+                once: true
+                set: { tokens: "concat(tokens, 'x')" }
+                limits: { chunk-rows: 1, duty: 1% }
+                """);
+        String run = api.launch("halfway");
+        String self = "/api/v1/runs/" + run;
+        Await.until("the first row", () -> api.target.count("select count(*) from item where tokens <> ''") > 0);
+        api.post(self + "/actions/cancel", null, "If-Match", "*");
+        api.awaitState(run, "CANCELLED");
+
+        Answered asked = api.post(self + "/verify", null);
+        JsonNode failed = awaitEnd(asked);
+        assertThat(failed.path("state").asString()).as(failed.toString()).isEqualTo("FAILED");
+        assertThat(failed.path("says").asString()).containsPattern("it stands at [^ ]*[0-9]");
+        for (String path : List.of(asked.header("Location"), self + "/verifications")) {
+            assertThat(api.send("vic", "GET", path, null).http().body())
+                    .as(path)
+                    .contains("coverage-broken", "\"says\":\"***\"")
+                    .doesNotContain("stands at");
+        }
     }
 
     private static JsonNode awaitEnd(Answered asked) {

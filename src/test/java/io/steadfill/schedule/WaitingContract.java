@@ -144,6 +144,7 @@ abstract class WaitingContract {
         assertThatThrownBy(() -> node.runs.work(runId)).hasMessageContaining("goes on Mon 23 Nov 01:00");
 
         assertThat(state(runId)).isEqualTo(RunState.WAITING);
+        assertThat(runs().status(runId).says()).as("of an end that is no more").isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.steadfill.run.proof;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while it is under way, and where it is lost
  * @param found null unless it is done
  * @param problem the code of what kept it from being done; null where nothing did
+ * @param says one sentence about that, which may quote a key; null where nothing did
  */
 public record Verification(
         String id,
@@ -70,32 +72,28 @@ public record Verification(
                                     seen.recomputed().refused(),
                                     seen.recomputed().extra()));
         }
+
+        private Found masked(String mask) {
+            return new Found(
+                    clean, by, rowsLeft, quarantined, waived, Collections.nCopies(sample.size(), mask), recomputed);
+        }
     }
 
     /** Rows that were computed again, and how they compared. */
     public record Recomputed(long compared, long different, long refused, long extra) {}
 
-    /** The same with other keys in its sample. */
-    public Verification withSample(List<String> keys) {
+    /** The same with another word in the place of each key, and of what kept it from being done, which may quote one. */
+    public Verification masked(String mask) {
         Found seen = found;
-        return seen == null
-                ? this
-                : new Verification(
-                        id,
-                        runId,
-                        by,
-                        begun,
-                        ended,
-                        state,
-                        new Found(
-                                seen.clean(),
-                                seen.by(),
-                                seen.rowsLeft(),
-                                seen.quarantined(),
-                                seen.waived(),
-                                keys,
-                                seen.recomputed()),
-                        problem,
-                        says);
+        return new Verification(
+                id,
+                runId,
+                by,
+                begun,
+                ended,
+                state,
+                seen == null ? null : seen.masked(mask),
+                problem,
+                says == null ? null : mask);
     }
 }

@@ -12,12 +12,12 @@ public final class RunMarks {
         this.control = control;
     }
 
-    /** Makes a run that had ended one that waits. */
+    /** Makes a run that had ended one that waits; what was said of its end is said of it no more. */
     public void setAside(RunRow row) {
         if (!row.state().isActive()) {
             control.client()
                     .sql("update steadfill_control_run set stage = 'PAUSED', active_key = job, owner = null,"
-                            + " ended_at = null where run_id = :run")
+                            + " end_problem = null, end_says = null, ended_at = null where run_id = :run")
                     .param("run", row.runId())
                     .update();
         }
