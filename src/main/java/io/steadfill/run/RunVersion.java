@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names what an operator saw of a run, so that a word meant for it is not given to another state. Progress does not change it. */
+/**
+ * Names what an operator saw of a run, so that a word meant for it is not given to another state. Progress does not change it; that a process
+ * took the run up since does, for it may have ended in the same state with other rows.
+ */
 final class RunVersion {
 
     private static final int LENGTH = 16;
@@ -37,7 +40,7 @@ final class RunVersion {
                 row.runId(),
                 row.state().name(),
                 row.word().name(),
-                String.valueOf(row.attempt()),
+                String.valueOf(row.leaseVersion()),
                 holds.toString(),
                 new TreeMap<>(tuning).toString());
         return Sha256.hex(seen).substring(0, LENGTH);

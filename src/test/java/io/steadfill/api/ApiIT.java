@@ -142,6 +142,36 @@ class ApiIT {
     void whatARunChangedIsPutBackAndTheNightsPauseMeanwhile() {
         api.write("jobs/kept/job.yaml", """
                 job: kept
+    @Test
+    void aWordAboutTheRowsThatWereSeenIsNotGivenToThoseThatCameLater() {
+        api.write("jobs/later/job.yaml", """
+                job: later
+                database: shop
+                table: item
+                where: name is null
+                set: { name: "concat('n', 1000 / (length(tokens) - 9))" }
+                """);
+        api.target.execute("update item set tokens = '123456789' where id = 7");
+        String run = api.awaitState(api.launch("later"), "QUARANTINED");
+        String self = "/api/v1/runs/" + run;
+        String tag = api.get(self).header("ETag");
+        assertThat(api.get(self).header("ETag")).isEqualTo(tag);
+
+        api.target.execute("update item set tokens = '123456789', name = null where id = 8");
+        api.post(self + "/actions/retry", null);
+        Await.until(
+                "two rows in quarantine",
+                () -> api.target.count("select count(*) from steadfill.quarantine where run_id = '" + run + "'") == 2);
+        api.awaitState(run, "QUARANTINED");
+
+        String all = "{\"all\": true, \"why\": \"the one that I saw\"}";
+        assertThat(api.post(self + "/actions/waive", all, "If-Match", tag).text("code"))
+                .isEqualTo("run-changed");
+        api.target.execute("update item set tokens = '' where id in (7, 8)");
+        api.post(self + "/actions/retry", null);
+        api.awaitState(run, "COMPLETED");
+    }
+
                 database: shop
                 table: item
                 where: name is null

@@ -289,6 +289,28 @@ abstract class RunsContract {
     }
 
     @Test
+    void aRunThatWasTakenUpSinceIsAnotherThanTheOneThatWasSeen(TestDatabase at) {
+        ControlBench bench = bench(at, "one");
+        String runId =
+                bench.runs.launch(ControlBench.job("names"), Map.of(), "ada").runId();
+        engine.ends.add(ScriptedEngine.end(RunEnd.How.QUARANTINED));
+        bench.runs.work(runId, "ada", sentence -> {});
+        RunStatus seen = bench.runs.status(runId);
+        assertThat(bench.runs.status(runId).version()).isEqualTo(seen.version());
+
+        engine.ends.add(ScriptedEngine.end(RunEnd.How.QUARANTINED));
+        bench.runs.work(runId, "ada", sentence -> {});
+
+        assertThat(bench.runs.status(runId).state()).isEqualTo(seen.state());
+        assertThatThrownBy(() -> bench.control.inTransaction(() -> {
+                    bench.runs.holdAs(runId, seen.version());
+                    return runId;
+                }))
+                .extracting(error -> ((ProblemException) error).problem())
+                .isEqualTo(Problem.RUN_CHANGED);
+    }
+
+    @Test
     void shutdownInterruptsTheRunAndTheNextProcessTakesItAtOnce(TestDatabase at) throws Exception {
         ControlBench first = bench(at, "first");
         String runId =

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an operator may want to know of a run.
  *
- * @param version names what was seen: another state, hold, tuning or word makes another; progress does not
+ * @param version names what was seen: another state, hold, tuning or word makes another, and so does a process that takes the run up; progress does
+ *     not
  * @param allowed the verbs that its state allows now, so that no client has to know the rules
  * @param ended null while it is not over
  * @param problem the code behind a failure or a hold; null where there is none
