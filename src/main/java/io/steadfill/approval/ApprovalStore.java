@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.core.type.TypeReference;
@@ -86,21 +87,33 @@ final class ApprovalStore {
                 .list();
     }
 
-    /** Those that nobody has decided, the oldest first. */
-    List<Approval> open(int limit) {
-        return control.client()
-                .sql(SELECT + "where a.state = 'OPEN' and a.expires_at > current_timestamp(6)"
-                        + " order by a.asked_at, a.approval_id limit " + limit)
-                .query((row, n) -> read(row))
-                .list();
+    /** Those of some jobs that nobody has decided, the oldest first. */
+    List<Approval> open(Predicate<String> seen, int limit) {
+        return some(
+                "a.state = 'OPEN' and a.expires_at > current_timestamp(6)",
+                seen,
+                "order by a.asked_at, a.approval_id limit " + limit);
     }
 
-    /** All of them, the newest first. */
-    List<Approval> newest(int limit) {
-        return control.client()
-                .sql(SELECT + "order by a.asked_at desc, a.approval_id limit " + limit)
-                .query((row, n) -> read(row))
+    /** All of some jobs, the newest first. */
+    List<Approval> newest(Predicate<String> seen, int limit) {
+        return some("true", seen, "order by a.asked_at desc, a.approval_id limit " + limit);
+    }
+
+    /** The limit counts those that may be seen, so their jobs are looked up first. */
+    private List<Approval> some(String condition, Predicate<String> seen, String ordered) {
+        List<String> jobs = control.client()
+                .sql("select distinct a.job from steadfill_control_approval a where " + condition)
+                .query(String.class)
                 .list();
+        List<String> his = jobs.stream().filter(seen).toList();
+        return his.isEmpty()
+                ? List.of()
+                : control.client()
+                        .sql(SELECT + "where " + condition + " and a.job in (:jobs) " + ordered)
+                        .param("jobs", his)
+                        .query((row, n) -> read(row))
+                        .list();
     }
 
     void decide(String id, ApprovalState state, String by, String why, boolean breakGlass, Duration expires) {

@@ -9,6 +9,7 @@ import io.steadfill.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -145,16 +146,20 @@ public final class Approvals {
         return store.of(runId);
     }
 
-    /** Those that nobody has decided, the oldest first. */
-    public List<Approval> open(int limit) {
+    /**
+     * Those that nobody has decided, the oldest first.
+     *
+     * @param seen which jobs' requests may be seen
+     */
+    public List<Approval> open(Predicate<String> seen, int limit) {
         control.identity();
-        return store.open(limit);
+        return store.open(seen, limit);
     }
 
     /** Those of any state, the newest first. */
-    public List<Approval> newest(int limit) {
+    public List<Approval> newest(Predicate<String> seen, int limit) {
         control.identity();
-        return store.newest(limit);
+        return store.newest(seen, limit);
     }
 
     /**

@@ -242,6 +242,51 @@ class SecondPersonIT {
     }
 
     @Test
+    void anApproverOfOneJobSeesItsRequestsHoweverManyThereAreOfOthers() {
+        api.person("sam", false, "approver:solo");
+        String request = "insert into steadfill_control_approval (approval_id, kind, job, database_name, run_id, hash,"
+                + " open_key, what, state, asked_by, asked_at, expires_at)"
+                + " select '%1$s-' || g, 'RUN', '%2$s', 'shop', 'r-%1$s', 'h', '%1$s-' || g, '{}', 'OPEN', 'ada',"
+                + " current_timestamp + interval '%3$d' minute, current_timestamp + interval '1' day"
+                + " from generate_series(1, %4$d) g";
+        String word = "insert into steadfill_control_standing (standing_id, job, database_name, hash, what, why,"
+                + " given_by, given_at, expires_at, end_state)"
+                + " select '%1$s-' || g, '%2$s', 'shop', 'h', '{}', 'why', 'bob',"
+                + " current_timestamp + interval '%3$d' minute, current_timestamp, 'REVOKED'"
+                + " from generate_series(1, %4$d) g";
+        api.control.execute(
+                request.formatted("older", "purge", -10, 60),
+                request.formatted("newer", "purge", 10, 60),
+                request.formatted("his", "solo", 0, 1),
+                word.formatted("newer", "mapped", 10, 60),
+                word.formatted("his", "solo", 0, 1));
+
+        for (String list : List.of("/api/v1/approvals", "/api/v1/approvals?all=true")) {
+            assertThat(api.send("sam", "GET", list, null)
+                            .json()
+                            .path("approvals")
+                            .valueStream()
+                            .map(one -> one.path("approval").path("id").asString()))
+                    .as(list)
+                    .containsExactly("his-1");
+        }
+        assertThat(api.send("sam", "GET", "/api/v1/standing-approvals?all=true", null)
+                        .json()
+                        .path("standing")
+                        .findValuesAsString("id"))
+                .containsExactly("his-1");
+        assertThat(api.send("ned", "GET", "/api/v1/approvals", null)
+                        .json()
+                        .path("approvals")
+                        .size())
+                .isZero();
+        assertThat(api.get("/api/v1/approvals").json().path("approvals").size()).isEqualTo(50);
+        api.control.execute(
+                "delete from steadfill_control_approval where hash = 'h'",
+                "delete from steadfill_control_standing where hash = 'h'");
+    }
+
+    @Test
     void whatIsNotNamedAndSmallWaitsForNobody() {
         assertThat(api.send("ned", "POST", "/api/v1/jobs/names/plan", "{\"sample\": true}")
                         .status())

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -136,10 +137,14 @@ public final class StandingApprovals {
         return store.current();
     }
 
-    /** Those that were ended as well, the newest first. */
-    public List<Standing> newest(int limit) {
+    /**
+     * Those that were ended as well, the newest first.
+     *
+     * @param seen which jobs' words may be seen
+     */
+    public List<Standing> newest(Predicate<String> seen, int limit) {
         control.identity();
-        return store.newest(limit);
+        return store.newest(seen, limit);
     }
 
     /**

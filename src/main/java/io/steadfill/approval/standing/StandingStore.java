@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,12 +77,20 @@ final class StandingStore {
                 .list();
     }
 
-    /** All of them, the newest first. */
-    List<Standing> newest(int limit) {
-        return control.client()
-                .sql(SELECT + "order by s.given_at desc, s.standing_id limit " + limit)
-                .query((row, n) -> read(row))
+    /** All of some jobs, the newest first. The limit counts those that may be seen, so their jobs are looked up first. */
+    List<Standing> newest(Predicate<String> seen, int limit) {
+        List<String> jobs = control.client()
+                .sql("select distinct job from steadfill_control_standing")
+                .query(String.class)
                 .list();
+        List<String> his = jobs.stream().filter(seen).toList();
+        return his.isEmpty()
+                ? List.of()
+                : control.client()
+                        .sql(SELECT + "where s.job in (:jobs) order by s.given_at desc, s.standing_id limit " + limit)
+                        .param("jobs", his)
+                        .query((row, n) -> read(row))
+                        .list();
     }
 
     /** Ends one, with what it let through and was not used yet; false when it was ended already. */

@@ -12,6 +12,7 @@ import io.steadfill.run.Dispatcher;
 import io.steadfill.run.admission.RunApprovals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -32,17 +33,19 @@ public final class ApprovalDesk {
 
     /** Those that nobody has decided, the oldest first. */
     public List<Approval> open(Operator who, int limit) {
-        return seen(who, approvals.open(limit));
+        return approvals.open(his(who), limit);
     }
 
     /** Those of any state, the newest first. */
     public List<Approval> history(Operator who, int limit) {
-        return seen(who, approvals.newest(limit));
+        return approvals.newest(his(who), limit);
     }
 
     /** All requests of a run, the newest first. */
     public List<Approval> of(Operator who, String runId) {
-        return seen(who, approvals.of(runId));
+        return approvals.of(runId).stream()
+                .filter(approval -> his(who).test(approval.job()))
+                .toList();
     }
 
     /**
@@ -127,9 +130,7 @@ public final class ApprovalDesk {
         return found;
     }
 
-    private static List<Approval> seen(Operator who, List<Approval> all) {
-        return all.stream()
-                .filter(approval -> who.may(Role.VIEWER, approval.job()))
-                .toList();
+    private static Predicate<String> his(Operator who) {
+        return job -> who.may(Role.VIEWER, job);
     }
 }

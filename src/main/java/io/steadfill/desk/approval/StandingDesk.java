@@ -53,8 +53,9 @@ public final class StandingDesk {
 
     /** The words for the jobs that somebody may see; with {@code all} also those that were ended. */
     public List<Standing> list(Operator who, boolean all, int limit) {
-        return (all ? standing.newest(limit) : standing.current())
-                .stream()
+        return all
+                ? standing.newest(job -> who.may(Role.VIEWER, job), limit)
+                : standing.current().stream()
                         .filter(one -> who.may(Role.VIEWER, one.job()))
                         .limit(limit)
                         .toList();
