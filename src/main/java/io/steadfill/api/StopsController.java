@@ -102,8 +102,9 @@ class StopsController {
     @DeleteMapping("/{id}")
     ResponseEntity<Object> lift(@PathVariable("id") String id, HttpServletRequest request) {
         Operator who = current.get();
-        one(id);
-        return idempotency.once(
-                who, request, Map.of(), () -> new Answer(200, null, null, new Lifted(id, stops.lift(who, id))));
+        return idempotency.once(who, request, Map.of(), () -> {
+            one(id);
+            return new Answer(200, null, null, new Lifted(id, stops.lift(who, id)));
+        });
     }
 }

@@ -8,6 +8,8 @@ import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,10 +143,6 @@ class ApiIT {
     }
 
     @Test
-    void whatARunChangedIsPutBackAndTheNightsPauseMeanwhile() {
-        api.write("jobs/kept/job.yaml", """
-                job: kept
-    @Test
     void aWordAboutTheRowsThatWereSeenIsNotGivenToThoseThatCameLater() {
         api.write("jobs/later/job.yaml", """
                 job: later
@@ -172,6 +172,10 @@ class ApiIT {
         api.awaitState(run, "COMPLETED");
     }
 
+    @Test
+    void whatARunChangedIsPutBackAndTheNightsPauseMeanwhile() {
+        api.write("jobs/kept/job.yaml", """
+                job: kept
                 database: shop
                 table: item
                 where: name is null
@@ -255,6 +259,48 @@ class ApiIT {
         Answered otherPerson = api.send("ned", "POST", "/api/v1/jobs/names/runs", "{}", "Idempotency-Key", "k-1");
         assertThat(otherPerson.status()).isEqualTo(202);
         api.awaitState(otherPerson.text("runId"), "COMPLETED");
+    }
+
+    @Test
+    void aRequestIsNotTakenForDeadWhileItsVerbWorks() throws Exception {
+        String stop = "{\"database\": \"shop\", \"table\": \"public.nothing\", \"why\": \"slow\"}";
+        String row = " where by_whom = 'ada' and request_key = 'k-3'";
+        CompletableFuture<Answered> first;
+        try (Connection blocking = api.control.connect();
+                Statement statement = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
+            statement.execute("lock table steadfill_control_stop in share row exclusive mode");
+            first = CompletableFuture.supplyAsync(() -> api.post("/api/v1/stops", stop, "Idempotency-Key", "k-3"));
+            Await.until(
+                    "the verb to be blocked",
+                    () -> api.control.count("select count(*) from pg_locks where not granted"
+                                    + " and relation = 'steadfill_control_stop'::regclass")
+                            == 1);
+
+            api.control.execute("update steadfill_control_request set begun_at = begun_at - interval '1' hour" + row);
+            assertThat(api.post("/api/v1/stops", stop, "Idempotency-Key", "k-3").text("code"))
+                    .isEqualTo("idempotency-key-in-flight");
+            api.control.execute("update steadfill_control_request set beat_at = beat_at - interval '1' hour" + row);
+            Await.until(
+                    "a beat",
+                    () -> api.control.count("select count(*) from steadfill_control_request" + row
+                                    + " and beat_at > current_timestamp - interval '1' minute")
+                            == 1);
+            api.control.execute("update steadfill_control_request set taken_by = 'another node'" + row);
+        }
+
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
+        assertThat(api.control.count("select count(*) from steadfill_control_request" + row + " and answer is null"))
+                .as("the answer is the other's to give")
+                .isEqualTo(1);
+        api.send("ada", "DELETE", first.get().header("Location"), null);
+
+        api.control.execute("update steadfill_control_request set beat_at = beat_at - interval '1' hour" + row);
+        Answered second = api.post("/api/v1/stops", stop, "Idempotency-Key", "k-3");
+        assertThat(second.status()).as("the other node died").isEqualTo(201);
+        assertThat(api.post("/api/v1/stops", stop, "Idempotency-Key", "k-3").json())
+                .isEqualTo(second.json());
+        api.send("ada", "DELETE", second.header("Location"), null);
     }
 
     @Test
@@ -457,9 +503,12 @@ class ApiIT {
         assertThat(api.control.count("select count(*) from steadfill_control_event where kind = 'stopped'"))
                 .isEqualTo(1);
 
-        Answered lifted = api.send("ada", "DELETE", stop.header("Location"), null);
+        Answered lifted = api.send("ada", "DELETE", stop.header("Location"), null, "Idempotency-Key", "lift-1");
         assertThat(lifted.json().path("freed").asInt()).as(lifted.http().body()).isEqualTo(1);
         api.awaitState(run, "RUNNING");
+        Answered again = api.send("ada", "DELETE", stop.header("Location"), null, "Idempotency-Key", "lift-1");
+        assertThat(again.json()).isEqualTo(lifted.json());
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(api.send("ada", "DELETE", stop.header("Location"), null).text("code"))
                 .isEqualTo("stop-not-found");
         api.post("/api/v1/runs/" + run + "/actions/cancel", null, "If-Match", "*");

@@ -1,19 +1,22 @@
 package io.steadfill.api.answer;
 
 import io.steadfill.access.Operator;
+import io.steadfill.api.answer.RequestStore.Attempt;
 import io.steadfill.control.Control;
-import io.steadfill.control.Sql;
 import io.steadfill.digest.Sha256;
 import io.steadfill.problem.Problem;
-import io.steadfill.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,26 +25,33 @@ import tools.jackson.databind.json.JsonMapper;
  * Gives a request that is sent twice with one {@code Idempotency-Key} the answer that the first one got. A refusal changed nothing, so its
  * key is free again.
  */
-public final class Idempotency {
+public final class Idempotency implements AutoCloseable {
 
     /** The request's header. */
     public static final String HEADER = "Idempotency-Key";
     /** Says that an answer was given before. */
     public static final String REPLAYED = "Idempotency-Replayed";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
     private static final int LENGTH_MAX = 255;
-    private static final Duration KEPT = Duration.ofDays(7);
-    /** A request without an answer is older than any that is still being worked on: its process died. */
-    private static final Duration DEAD = Duration.ofMinutes(2);
+    /** Several of them are missing before a request counts as dead. */
+    private static final Duration BEAT = Duration.ofSeconds(10);
 
-    private record Kept(String fingerprint, @Nullable String answer, boolean dead) {}
-
-    private final Control control;
+    private final RequestStore requests;
     private final JsonMapper json;
+    private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(1, Idempotency::thread);
 
     Idempotency(Control control, JsonMapper json) {
-        this.control = control;
+        this.requests = new RequestStore(control);
         this.json = json;
+        // Most verbs end before their first beat.
+        beats.setRemoveOnCancelPolicy(true);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "steadfill-request-beat");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -55,23 +65,42 @@ public final class Idempotency {
         if (header == null) {
             return verb.get().entity();
         }
-        String key = key(header);
+        Attempt attempt = Attempt.of(who.name(), key(header));
         String fingerprint = fingerprint(request, body);
-        if (!begin(who.name(), key, fingerprint)) {
-            Optional<ResponseEntity<Object>> before = before(who.name(), key, fingerprint);
+        if (!requests.begin(attempt, fingerprint)) {
+            Optional<ResponseEntity<Object>> before = before(attempt, fingerprint);
             if (before.isPresent()) {
                 return before.get();
             }
         }
         Answer answer;
         try {
-            answer = verb.get();
+            answer = alive(attempt, verb);
         } catch (RuntimeException | Error e) {
-            forget(who.name(), key);
+            requests.forget(attempt);
             throw e;
         }
-        keep(who.name(), key, answer);
+        requests.keep(attempt, text(answer));
         return answer.entity();
+    }
+
+    /** A verb may take as long as it likes: while it works, nobody takes its request for dead. */
+    private Answer alive(Attempt attempt, Supplier<Answer> verb) {
+        Future<?> beat = beats.scheduleWithFixedDelay(
+                () -> beat(attempt), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return verb.get();
+        } finally {
+            beat.cancel(false);
+        }
+    }
+
+    private void beat(Attempt attempt) {
+        try {
+            requests.beat(attempt);
+        } catch (RuntimeException e) {
+            LOG.debug("a request with a key could not say that it is being worked on", e);
+        }
     }
 
     /** The draft writes keys as structured text, in quotes; most clients send them bare. */
@@ -97,37 +126,10 @@ public final class Idempotency {
         return Sha256.hex(seen);
     }
 
-    /** Whether the key is ours now. */
-    private boolean begin(String who, String key, String fingerprint) {
-        control.identity();
-        control.client()
-                .sql("delete from steadfill_control_request where begun_at < current_timestamp(6) - "
-                        + Sql.interval(KEPT))
-                .update();
-        try {
-            control.client()
-                    .sql("insert into steadfill_control_request (by_whom, request_key, fingerprint)"
-                            + " values (:who, :key, :fingerprint)")
-                    .param("who", who)
-                    .param("key", key)
-                    .param("fingerprint", fingerprint)
-                    .update();
-            return true;
-        } catch (DuplicateKeyException e) {
-            return false;
-        }
-    }
-
-    /** The answer it got before; empty where there is none and the key is ours now. */
-    private Optional<ResponseEntity<Object>> before(String who, String key, String fingerprint) {
-        Optional<Kept> found = control.client()
-                .sql("select fingerprint, answer, case when begun_at < current_timestamp(6) - " + Sql.interval(DEAD)
-                        + " then 1 else 0 end as dead from steadfill_control_request"
-                        + " where by_whom = :who and request_key = :key")
-                .param("who", who)
-                .param("key", key)
-                .query((row, n) -> new Kept(row.getString(1), row.getString(2), row.getInt(3) == 1))
-                .optional();
+    /** The answer it got before; empty where there is none and the key is this attempt's now. */
+    private Optional<ResponseEntity<Object>> before(Attempt attempt, String fingerprint) {
+        String key = attempt.key();
+        Optional<RequestStore.Kept> found = requests.find(attempt);
         if (found.isPresent() && !found.get().fingerprint().equals(fingerprint)) {
             throw Problem.IDEMPOTENCY_KEY_REUSED
                     .with("key", key)
@@ -137,44 +139,24 @@ public final class Idempotency {
         if (found.isPresent() && found.get().answer() != null) {
             return Optional.of(replay(found.get().answer()));
         }
-        boolean ours =
-                found.isEmpty() ? begin(who, key, fingerprint) : found.get().dead() && takeOver(who, key);
+        boolean ours = found.isEmpty()
+                ? requests.begin(attempt, fingerprint)
+                : found.get().dead() && requests.takeOver(attempt);
         if (!ours) {
-            throw inFlight(key);
+            throw Problem.IDEMPOTENCY_KEY_IN_FLIGHT
+                    .with("key", key)
+                    .says("the first request with the key '" + key + "' is being answered: send it again in a moment");
         }
         return Optional.empty();
     }
 
-    private static ProblemException inFlight(String key) {
-        return Problem.IDEMPOTENCY_KEY_IN_FLIGHT
-                .with("key", key)
-                .says("the first request with the key '" + key + "' is being answered: send it again in a moment");
-    }
-
-    private boolean takeOver(String who, String key) {
-        return control.client()
-                        .sql("update steadfill_control_request set begun_at = current_timestamp(6)"
-                                + " where by_whom = :who and request_key = :key and answer is null"
-                                + " and begun_at < current_timestamp(6) - " + Sql.interval(DEAD))
-                        .param("who", who)
-                        .param("key", key)
-                        .update()
-                == 1;
-    }
-
-    private void keep(String who, String key, Answer answer) {
+    private String text(Answer answer) {
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
         kept.put("status", answer.status());
         kept.put("location", answer.location());
         kept.put("version", answer.version());
         kept.put("body", answer.body());
-        control.client()
-                .sql(
-                        "update steadfill_control_request set answer = :answer where by_whom = :who and request_key = :key")
-                .param("answer", json.writeValueAsString(kept))
-                .param("who", who)
-                .param("key", key)
-                .update();
+        return json.writeValueAsString(kept);
     }
 
     private ResponseEntity<Object> replay(String answer) {
@@ -190,12 +172,8 @@ public final class Idempotency {
                 .body(entity.getBody());
     }
 
-    private void forget(String who, String key) {
-        control.client()
-                .sql("delete from steadfill_control_request where by_whom = :who and request_key = :key"
-                        + " and answer is null")
-                .param("who", who)
-                .param("key", key)
-                .update();
+    @Override
+    public void close() {
+        beats.shutdownNow();
     }
 }

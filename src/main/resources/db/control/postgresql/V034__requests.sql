@@ -1,0 +1,3 @@
+-- Which attempt at a request with a key is being answered, and when its process last said that it works on it.
+alter table steadfill_control_request add column taken_by varchar(40);
+alter table steadfill_control_request add column beat_at timestamptz not null default current_timestamp;
