@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every other second for what is to be told, and every minute for runs that do not move. */
+/** Looks every other second for what is to be told, and every minute for runs that do not move; neither waits for the other. */
 final class NoticeThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeThread.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration STALLS_EVERY = Duration.ofMinutes(1);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
         Thread made = new Thread(work, "steadfill-notices");
         made.setDaemon(true);
         return made;
@@ -24,9 +24,9 @@ final class NoticeThread implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     NoticeThread(Notices notices, Stalls stalls) {
         if (!notices.names().isEmpty()) {
-            thread.scheduleWithFixedDelay(
+            threads.scheduleWithFixedDelay(
                     () -> step(notices::pass), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            thread.scheduleWithFixedDelay(
+            threads.scheduleWithFixedDelay(
                     () -> step(stalls::look), STALLS_EVERY.toMillis(), STALLS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -41,6 +41,6 @@ final class NoticeThread implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }

@@ -7,6 +7,7 @@ import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ public final class Notices {
     private static final int ATTEMPTS_MAX = 40;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    /** How long one notice is told before it is the next one's turn; a message that is under way is finished. */
+    private static final Duration TURN = Duration.ofSeconds(20);
     /** Longer than one message may take, so that the next node does not begin beside this one. */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
@@ -120,9 +123,11 @@ public final class Notices {
         });
     }
 
+    /** What is due, up to the first message that is not taken: the rest waits for the next look, so that the other notices get their turn. */
     private void deliver(String name, NoticeProperties.Notice notice) {
+        Instant until = clock.instant().plus(TURN);
         for (Outbox.Due due : outbox.due(name, BATCH)) {
-            if (!outbox.take(name, owner, LEASE)) {
+            if (clock.instant().isAfter(until) || !outbox.take(name, owner, LEASE)) {
                 return;
             }
             Optional<RunEvent> event = events.after(due.eventId() - 1, 1).stream()
@@ -133,7 +138,11 @@ public final class Notices {
                 outbox.giveUp(name, due.eventId(), "the event is there no more");
                 continue;
             }
-            settle(name, due, send(notice, Message.of(name, event.get(), happening.get())));
+            String refused = send(notice, Message.of(name, event.get(), happening.get()));
+            settle(name, due, refused);
+            if (refused != null) {
+                return;
+            }
         }
     }
 
@@ -155,12 +164,17 @@ public final class Notices {
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
+    /** Returns why it was not taken, whatever the reason; null when it was. */
     private @Nullable String send(NoticeProperties.Notice notice, Message message) {
-        return switch (notice.format()) {
-            case MAIL -> mail.send(notice, message);
-            case JSON -> post(notice, message, message.json(json));
-            case SLACK -> post(notice, message, message.slack(json));
-        };
+        try {
+            return switch (notice.format()) {
+                case MAIL -> mail.send(notice, message);
+                case JSON -> post(notice, message, message.json(json));
+                case SLACK -> post(notice, message, message.slack(json));
+            };
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private @Nullable String post(NoticeProperties.Notice notice, Message message, String body) {

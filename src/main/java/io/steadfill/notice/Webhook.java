@@ -12,6 +12,11 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +52,6 @@ final class Webhook {
         String at = String.valueOf(clock.instant().getEpochSecond());
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                    .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
                     .header(TIMESTAMP, at)
                     .header(DELIVERY, id)
@@ -55,15 +59,32 @@ final class Webhook {
             if (secretFile != null) {
                 request.header(SIGNATURE, "v1=" + signature(secret(secretFile), at, body));
             }
-            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status = answer(client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding()));
             return status / 100 == 2 ? null : "answered " + status;
+        } catch (ExecutionException e) {
+            return says(Objects.requireNonNullElse(e.getCause(), e));
         } catch (IOException e) {
-            return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+            return says(e);
+        } catch (TimeoutException e) {
+            return "did not finish its answer within " + PATIENCE.toSeconds() + " s";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
         }
+    }
+
+    /** A request's own timeout ends with the headers: a receiver that never finishes the body would keep us for ever. */
+    private static int answer(CompletableFuture<HttpResponse<Void>> sent)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } finally {
+            sent.cancel(true);
+        }
+    }
+
+    private static String says(Throwable failure) {
+        return failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
     }
 
     static String signature(byte[] secret, String at, String body) {

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -145,6 +147,85 @@ abstract class NoticesContract {
         assertThat(receiver.posts).hasSize(1);
         assertThat(at.value(String.class, "select last_says from steadfill_control_delivery where notice = 'a-dead'"))
                 .contains("ConnectException");
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aReceiverThatNeverFinishesItsAnswerKeepsNoOtherNoticeFromBeingSent() throws IOException {
+        try (Staller staller = new Staller(Staller.WEB)) {
+            Notices notices =
+                    notices("one", Map.of("a-stalled", webhook(staller.url(), null), "ops", webhook("/hook", null)));
+            notices.pass();
+            for (int i = 0; i < 5; i++) {
+                happened("r-" + i, RunState.VERIFYING, RunState.COMPLETED, null);
+            }
+            long began = System.nanoTime();
+
+            notices.pass();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+            assertThat(receiver.posts).hasSize(5);
+            assertThat(staller.taken).as("the rest waits for the next look").hasSize(1);
+            assertThat(
+                            at.column(
+                                    String.class,
+                                    "select last_says from steadfill_control_delivery where notice = 'a-stalled' and attempts = 1"))
+                    .containsExactly("did not finish its answer within 10 s");
+        }
+    }
+
+    @Test
+    void aMessageThatCannotEvenBeMadeCountsAsOneThatWasNotTaken() {
+        Notice one = webhook("/hook", null);
+        Notices notices = notices("one", Map.of("is\nno header", one, "ops", one));
+        notices.pass();
+        happened("r-1", RunState.VERIFYING, RunState.COMPLETED, null);
+
+        notices.pass();
+
+        assertThat(receiver.posts).hasSize(1);
+        assertThat(at.value(
+                        String.class,
+                        "select last_says from steadfill_control_delivery where notice <> 'ops' and attempts = 1"))
+                .contains("invalid header value");
+    }
+
+    @Test
+    void aReceiverThatTakesItsTimeIsToldForATurnAndGoneOnWithAtTheNextLook() {
+        // Each message takes 8 s by this clock, and a turn is 20 s.
+        Notices notices = notices("one", Map.of("ops", webhook("/hook", null)), null, new Clock() {
+            private Instant now = CLOCK.instant();
+
+            @Override
+            public Instant instant() {
+                now = now.plusSeconds(8);
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        notices.pass();
+        for (int i = 0; i < 5; i++) {
+            happened("r-" + i, RunState.VERIFYING, RunState.COMPLETED, null);
+        }
+
+        notices.pass();
+        assertThat(receiver.posts).hasSize(2);
+        notices.pass();
+        notices.pass();
+
+        assertThat(receiver.posts)
+                .extracting(Receiver.Post::delivery)
+                .hasSize(5)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -286,7 +367,11 @@ abstract class NoticesContract {
     }
 
     private Notice webhook(String path, @Nullable Path secret) {
-        return new Notice(receiver.url(path), Set.of(), List.of(), secret, Format.JSON, List.of(), null);
+        return webhook(receiver.url(path), secret);
+    }
+
+    private static Notice webhook(URI url, @Nullable Path secret) {
+        return new Notice(url, Set.of(), List.of(), secret, Format.JSON, List.of(), null);
     }
 
     private Notices notices(String node, String name, Notice notice) {
@@ -298,6 +383,10 @@ abstract class NoticesContract {
     }
 
     private Notices notices(String node, Map<String, Notice> all, @Nullable JavaMailSender sender) {
+        return notices(node, all, sender, CLOCK);
+    }
+
+    private Notices notices(String node, Map<String, Notice> all, @Nullable JavaMailSender sender, Clock clock) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         if (sender != null) {
             beans.addBean("sender", sender);
@@ -310,7 +399,7 @@ abstract class NoticesContract {
                 events,
                 new Webhook(CLOCK),
                 new Mail(provider),
-                CLOCK,
+                clock,
                 JsonMapper.shared(),
                 node);
     }
