@@ -2,10 +2,17 @@ package io.steadfill.retention;
 
 import io.steadfill.control.Control;
 import io.steadfill.control.Sql;
+import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.file.JobFile;
+import io.steadfill.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds runs in the control database that are over, and takes them out of it. */
 final class OldRuns {
@@ -17,6 +24,8 @@ final class OldRuns {
                     select * from steadfill_control_run later where later.job = r.job and later.stage = 'COMPLETED'
                         and later.started_at > r.started_at)))
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OldRuns.class);
 
     private final Control control;
 
@@ -34,11 +43,7 @@ final class OldRuns {
                                 + " and exists (select * from steadfill_control_run newer where newer.job = r.job"
                                 + " and newer.started_at > r.started_at) order by r.run_id limit " + limit)
                 .param("after", after)
-                .query((row, n) -> new OldRun(
-                        row.getString(1),
-                        row.getString(2),
-                        JobFile.ofText(row.getString(3)).definition(),
-                        row.getTimestamp(4).toInstant()))
+                .query((row, n) -> read(row))
                 .list();
     }
 
@@ -49,17 +54,34 @@ final class OldRuns {
                         "select r.run_id, r.database_name, r.definition_text, r.ended_at from steadfill_control_run r where "
                                 + OVER + " and r.ended_at is not null and r.run_id = :run")
                 .param("run", runId)
-                .query((row, n) -> new OldRun(
-                        row.getString(1),
-                        row.getString(2),
-                        JobFile.ofText(row.getString(3)).definition(),
-                        row.getTimestamp(4).toInstant()))
+                .query((row, n) -> read(row))
                 .optional();
     }
 
-    /** Takes them out, with all that hangs on them and their Batch metadata, in one transaction. */
-    void remove(List<String> runIds) {
+    private static OldRun read(ResultSet row) throws SQLException {
+        return new OldRun(
+                row.getString(1),
+                row.getString(2),
+                definition(row.getString(1), row.getString(3)),
+                row.getTimestamp(4).toInstant());
+    }
+
+    private static @Nullable JobDefinition definition(String runId, String text) {
+        try {
+            return JobFile.ofText(text).definition();
+        } catch (ProblemException e) {
+            LOG.warn(
+                    "retention: run {} is kept with all its rows, since this release does not read its definition: {}",
+                    runId,
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    /** Takes a run out, with all that hangs on it and its Batch metadata, in one transaction. */
+    void remove(String runId) {
         control.inTransaction(() -> {
+            List<String> runIds = List.of(runId);
             batch(runIds);
             for (String table : List.of(
                     "event",

@@ -6,24 +6,27 @@ import io.steadfill.control.DatabaseTime;
 import io.steadfill.control.Sql;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.Completion;
+import io.steadfill.definition.JobDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets go of what is older than its time, in batches that are a transaction each. Never of an unfinished run, one with rows in open
- * quarantine, one of a job that is once (its coverage is for ever), or before-images that a job still keeps. The
- * audit trail keeps a sealed entry in the place of what went.
+ * quarantine or to be tried again, one whose definition this release reads no more, one of a job that is once (its coverage is for
+ * ever), or before-images that a job still keeps. The audit trail keeps a sealed entry in the place of what went.
  */
 public final class Retention {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 200;
     /** As the audit trail has it. */
     private static final String BY = "retention";
@@ -59,21 +62,42 @@ public final class Retention {
         return each(true);
     }
 
+    /** Each kind by itself: what keeps one from going keeps no other. The first failure is thrown at the end. */
     private Map<String, Long> each(boolean dry) {
         control.identity();
+        Map<String, Supplier<Long>> kinds = new LinkedHashMap<>();
+        kinds.put("before-images", () -> images(dry));
+        kinds.put("runs", () -> runs(dry));
+        kinds.put("events", () -> old("event", "event_id", "at", "", properties.events(), dry));
+        kinds.put(
+                "approvals",
+                () -> old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
+        kinds.put("notices", () -> deliveries(dry));
+        kinds.put("sessions", () -> old("session", "session_key", "expires_at", "", Duration.ZERO, dry));
+        kinds.put("audit entries", () -> audit(dry));
         Map<String, Long> gone = new LinkedHashMap<>();
-        long images = 0;
-        for (String database : databases.names()) {
-            images += rows.images(database, time.now(), dry);
+        List<RuntimeException> failures = new ArrayList<>();
+        kinds.forEach((kind, letGo) -> {
+            try {
+                gone.put(kind, letGo.get());
+            } catch (RuntimeException e) {
+                LOG.warn("retention: {} could not be let go of: {}", kind, e.getMessage());
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
-        gone.put("before-images", images);
-        gone.put("runs", runs(dry));
-        gone.put("events", old("event", "event_id", "at", "", properties.events(), dry));
-        gone.put(
-                "approvals", old("approval", "approval_id", "asked_at", " and run_id is null", properties.runs(), dry));
-        gone.put("notices", deliveries(dry));
-        gone.put("sessions", old("session", "session_key", "expires_at", "", Duration.ZERO, dry));
-        gone.put("audit entries", audit(dry));
+        return gone;
+    }
+
+    private long images(boolean dry) {
+        long gone = 0;
+        for (String database : databases.names()) {
+            gone += rows.images(database, time.now(), dry);
+        }
         return gone;
     }
 
@@ -97,27 +121,40 @@ public final class Retention {
 
     /** A coverage is for ever; and a run is kept as long as its images may still be put back. */
     private boolean isDue(OldRun run) {
-        Duration keep = run.job().undoKeep();
-        return run.job().completion() != Completion.ONCE
-                && (keep == null || run.ended().plus(keep).isBefore(time.now()));
+        JobDefinition job = run.job();
+        return job != null
+                && job.completion() != Completion.ONCE
+                && (job.undoKeep() == null || run.ended().plus(job.undoKeep()).isBefore(time.now()));
     }
 
     private long remove(String database, List<OldRun> found, boolean dry) {
-        List<String> ids = new ArrayList<>(found.stream().map(OldRun::runId).toList());
-        Optional<Set<String>> open = rows.withOpenQuarantine(database, ids);
-        if (open.isEmpty()) {
-            return 0;
+        long gone = 0;
+        if (!rows.answers(database)) {
+            return gone;
         }
-        ids.removeAll(open.get());
-        // The target first: what fails in between is found again next night by the row in the control.
-        if (dry || ids.isEmpty()) {
-            return ids.size();
+        for (OldRun run : found) {
+            if (remove(database, run.runId(), dry)) {
+                gone++;
+            } else if (!rows.answers(database)) {
+                return gone;
+            }
         }
-        if (!rows.remove(database, ids)) {
-            return 0;
+        return gone;
+    }
+
+    private boolean remove(String database, String runId, boolean dry) {
+        // Without doing it, images that are due are still there.
+        if (!rows.isSettled(database, runId, !dry)) {
+            return false;
         }
-        runs.remove(ids);
-        return ids.size();
+        if (!dry) {
+            // The target first: what fails in between is found again next night by the row in the control.
+            if (!rows.remove(database, runId)) {
+                return false;
+            }
+            runs.remove(runId);
+        }
+        return true;
     }
 
     private long old(String table, String key, String at, String and, Duration age, boolean dry) {

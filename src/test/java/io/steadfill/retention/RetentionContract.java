@@ -1,6 +1,7 @@
 package io.steadfill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steadfill.audit.AuditQuery;
 import io.steadfill.audit.AuditTrail;
@@ -13,8 +14,12 @@ import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
 import io.steadfill.definition.Vendor;
 import io.steadfill.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,86 @@ abstract class RetentionContract {
             assertThat(control.count("select count(*) from " + table)).as(table).isEqualTo(1);
         }
         assertThat(retention.sweep().values()).containsOnly(0L);
+    }
+
+    @Test
+    void aRunWhoseDefinitionIsReadNoMoreStaysAndKeepsNothingElse() {
+        run("old-unreadable", "plain", "of: an earlier release\n", "COMPLETED", 500);
+        image("old-unreadable");
+        run("old", "plain", PLAIN, "COMPLETED", 500);
+        run("images-over", "undo", UNDO, "COMPLETED", 600);
+        image("images-over");
+        run("newest", "plain", PLAIN, "COMPLETED", 200);
+
+        assertThat(retention.preview()).containsEntry("runs", 1L).containsEntry("before-images", 1L);
+        assertThat(retention.sweep()).containsEntry("runs", 1L).containsEntry("before-images", 1L);
+
+        assertThat(control.column(String.class, "select run_id from steadfill_control_run"))
+                .containsExactlyInAnyOrder("old-unreadable", "images-over", "newest");
+        assertThat(target.column(String.class, "select run_id from " + ours("before_image")))
+                .containsExactly("old-unreadable");
+    }
+
+    @Test
+    void aKindThatCannotGoKeepsNoOtherFromGoingAndIsTold() {
+        run("old", "plain", PLAIN, "COMPLETED", 500);
+        run("newest", "plain", PLAIN, "COMPLETED", 200);
+        trail.add("ada", "pause", "r-1", "names", null, null);
+        trail.add("ada", "pause", "r-2", "names", null, null);
+        control.execute("alter table steadfill_control_delivery rename to no_delivery");
+        Retention later = at(() -> Instant.now().plus(Duration.ofDays(401)));
+
+        assertThatThrownBy(later::sweep).hasMessageContaining("steadfill_control_delivery");
+
+        assertThat(control.column(String.class, "select run_id from steadfill_control_run"))
+                .containsExactly("newest");
+        assertThat(trail.page(AuditQuery.newest(10)))
+                .extracting(AuditTrail.Entry::verb)
+                .contains("audit forget");
+    }
+
+    @Test
+    void whatCannotGoTonightStaysFoundAndGoesAnotherNight() throws SQLException {
+        run("old-1", "plain", PLAIN, "COMPLETED", 500);
+        for (int i = 0; i < 1_200; i++) {
+            quarantined("old-1", "WAIVED", String.format(Locale.ROOT, "h-%04d", i));
+        }
+        inTarget("old-1");
+        run("old-2", "plain", PLAIN, "COMPLETED", 500);
+        quarantined("old-2", "DONE", "h");
+        inTarget("old-2");
+        run("old-retried", "plain", PLAIN, "COMPLETED", 500);
+        quarantined("old-retried", "RETRY", "h");
+        run("newest", "plain", PLAIN, "COMPLETED", 200);
+        run("imaged", "undo", UNDO, "COMPLETED", 600);
+        image("imaged");
+        run("undo-newest", "undo", UNDO, "COMPLETED", 200);
+        try (Connection other = target.connect();
+                Statement held = other.createStatement()) {
+            other.setAutoCommit(false);
+            held.executeUpdate("update " + ours("quarantine") + " set attempts = 2 where run_id = 'old-1'"
+                    + " and key_hash = 'h-1199'");
+            held.executeUpdate("update " + ours("before_image") + " set row_count = 2 where run_id = 'imaged'");
+
+            assertThat(retention.sweep()).containsEntry("runs", 1L).containsEntry("before-images", 0L);
+
+            assertThat(target.count("select count(*) from " + ours("quarantine") + " where run_id = 'old-1'"))
+                    .as("in pieces")
+                    .isBetween(1L, 700L);
+            assertThat(target.column(String.class, "select run_id from " + ours("run")))
+                    .containsExactly("old-1");
+            assertThat(control.column(String.class, "select run_id from steadfill_control_run"))
+                    .containsExactlyInAnyOrder("old-1", "old-retried", "newest", "imaged", "undo-newest");
+            other.rollback();
+        }
+
+        assertThat(retention.sweep()).containsEntry("runs", 2L).containsEntry("before-images", 1L);
+
+        assertThat(target.count("select count(*) from " + ours("run"))).isZero();
+        assertThat(target.column(String.class, "select run_id from " + ours("quarantine")))
+                .containsExactly("old-retried");
+        assertThat(control.column(String.class, "select run_id from steadfill_control_run"))
+                .containsExactlyInAnyOrder("old-retried", "newest", "undo-newest");
     }
 
     @Test
@@ -207,12 +292,27 @@ abstract class RetentionContract {
                 id);
     }
 
+    private void inTarget(String run) {
+        target.update(
+                "insert into " + ours("run") + " (run_id, job, table_identity, definition_hash, definition_text,"
+                        + " parameters, state, started_at)"
+                        + " values (?, 'plain', 'item', '', '', '{}', 'COMPLETED', current_timestamp)",
+                run);
+        target.update(
+                "insert into " + ours("partition") + " (run_id, sweep, number, done) values (?, 0, 1, true)", run);
+    }
+
     private void quarantined(String run, String state) {
+        quarantined(run, state, "h");
+    }
+
+    private void quarantined(String run, String state, String hash) {
         target.update(
                 "insert into " + ours("quarantine")
                         + " (run_id, key_hash, key_text, sweep, number, reason, error, advice,"
-                        + " state, attempts) values (?, 'h', '[\"1\"]', 0, 0, 'r', 'e', 'a', ?, 1)",
+                        + " state, attempts) values (?, ?, '[\"1\"]', 0, 0, 'r', 'e', 'a', ?, 1)",
                 run,
+                hash,
                 state);
     }
 
