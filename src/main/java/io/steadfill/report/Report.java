@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param waivers who waived how many rows, and why
  * @param proofs what the contract step proved about the job
  * @param words what was said to the run, oldest first
- * @param versions of what computed values
+ * @param versions of what computed its values, a line for each process that was of others than those before; none for a run that nobody has
+ *     worked since they are written down
+ * @param writtenBy the release that wrote this report, whatever computed the values, and the kind of server that it asked
  */
 public record Report(
         RunStatus run,
@@ -36,7 +38,8 @@ public record Report(
         List<Proved> proofs,
         List<Approval> approvals,
         List<AuditTrail.Entry> words,
-        List<String> versions) {
+        List<String> versions,
+        String writtenBy) {
 
     /** The same for somebody who may see less of the run. */
     public Report with(RunStatus seen) {
@@ -52,7 +55,8 @@ public record Report(
                 proofs,
                 approvals,
                 words,
-                versions);
+                versions,
+                writtenBy);
     }
 
     /** Rows that one person waived for one reason. */

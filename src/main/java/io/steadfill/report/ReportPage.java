@@ -67,7 +67,10 @@ public final class ReportPage {
                 "Hashes and versions",
                 List.of(
                         new Fact("definition", report.definitionHash()),
-                        new Fact("versions", String.join(", ", report.versions()))));
+                        new Fact(
+                                "values computed by",
+                                report.versions().isEmpty() ? "not known" : String.join("; ", report.versions())),
+                        new Fact("report written by", report.writtenBy())));
         sections.add(new Section("SQL", List.of(), report.sql()));
         sections.add(new Section("Definition", List.of(), report.definition()));
     }

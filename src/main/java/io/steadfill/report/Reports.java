@@ -10,8 +10,8 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.Problem;
 import io.steadfill.run.Runs;
 import io.steadfill.run.status.RunStatus;
+import io.steadfill.run.story.ComputedBy;
 import io.steadfill.run.story.Progress;
-import io.steadfill.transform.LibraryVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,13 @@ public final class Reports {
     private final Runs runs;
     private final Approvals approvals;
     private final Databases databases;
+    private final ComputedBy computedBy;
 
-    Reports(Runs runs, Approvals approvals, Databases databases) {
+    Reports(Runs runs, Approvals approvals, Databases databases, ComputedBy computedBy) {
         this.runs = runs;
         this.approvals = approvals;
         this.databases = databases;
+        this.computedBy = computedBy;
     }
 
     /** @throws io.steadfill.problem.ProblemException RUN_NOT_FOUND, DATABASE_UNREACHABLE when the target does not answer */
@@ -52,11 +54,9 @@ public final class Reports {
                     proofs(session, job.name()),
                     approvals.of(runId),
                     runs.audit(runId),
-                    List.of(
-                            "steadfill " + version(),
-                            LibraryVersion.phoneNumbers(),
-                            "java " + Runtime.version(),
-                            database.dialect().vendor().key()));
+                    computedBy.of(runId),
+                    ComputedBy.release() + ", java " + Runtime.version() + ", from "
+                            + database.dialect().vendor().key());
         } catch (SQLException e) {
             throw Problem.DATABASE_UNREACHABLE
                     .with("database", database.name())
@@ -100,10 +100,5 @@ public final class Reports {
     private static Map<String, Long> lost(RunStatus run) {
         Progress progress = run.progress();
         return progress == null ? Map.of() : progress.lost();
-    }
-
-    private static String version() {
-        String version = Reports.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 }

@@ -1,20 +1,14 @@
 package io.steadfill.transform;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Reads a library's version from what Maven left in its jar. */
-public final class LibraryVersion {
+final class LibraryVersion {
 
     private LibraryVersion() {}
-
-    /** Of the library that knows phone numbers: its tables change results from one version to the next. */
-    public static String phoneNumbers() {
-        return of(PhoneNumberUtil.class, "com.googlecode.libphonenumber", "libphonenumber");
-    }
 
     /** Such as {@code jmail 2.2.2}. */
     static String of(Class<?> inside, String group, String artifact) {

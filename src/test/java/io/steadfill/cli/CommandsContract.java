@@ -297,7 +297,7 @@ abstract class CommandsContract {
 
         assertThat(bench.say("report", bench.run()).out())
                 .contains("| changed | " + changed + " |", "| state | COMPLETED |", "USED, asked by ada", "by bob")
-                .contains("libphonenumber", "    update item set name = concat('n', id)");
+                .contains("| values computed by | steadfill ", "    update item set name = concat('n', id)");
         assertThat(bench.say("report", bench.run(), "-o", "json").out()).contains("\"changed\" : " + changed);
         assertThat(bench.say("report", bench.run(), "-o", "html").out())
                 .contains("<td>" + changed + "</td>", "concat(&#39;n&#39;, id)".replace("&#39;", "'"))

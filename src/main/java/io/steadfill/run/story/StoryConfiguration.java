@@ -1,6 +1,7 @@
 package io.steadfill.run.story;
 
 import io.steadfill.control.Control;
+import io.steadfill.transform.Transforms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,6 +11,11 @@ class StoryConfiguration {
     @Bean
     RunEvents runEvents(Control control) {
         return new RunEvents(control);
+    }
+
+    @Bean
+    ComputedBy computedBy(Control control, Transforms transforms) {
+        return new ComputedBy(control, transforms);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.steadfill.engine.RunOrder;
 import io.steadfill.run.admission.Closing;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.TuningStore;
+import io.steadfill.run.story.ComputedBy;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class Assignment implements Gate {
 
     private final Control control;
     private final TuningStore tunings;
+    private final ComputedBy computedBy;
     private final RunRow row;
     private final long execution;
     private final Control.Identity identity;
@@ -37,6 +39,7 @@ public final class Assignment implements Gate {
     Assignment(
             Control control,
             TuningStore tunings,
+            ComputedBy computedBy,
             RunRow row,
             long execution,
             Control.Identity identity,
@@ -45,6 +48,7 @@ public final class Assignment implements Gate {
             Closing closing) {
         this.control = control;
         this.tunings = tunings;
+        this.computedBy = computedBy;
         this.row = row;
         this.execution = execution;
         this.identity = identity;
@@ -152,6 +156,7 @@ public final class Assignment implements Gate {
                 .param("node", node)
                 .update();
         if (rows == 0 && current) {
+            computedBy.note(row.runId(), row.definition());
             add(node, text);
         }
     }

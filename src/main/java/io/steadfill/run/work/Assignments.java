@@ -9,6 +9,7 @@ import io.steadfill.run.admission.Closing;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.TuningStore;
+import io.steadfill.run.story.ComputedBy;
 import io.steadfill.run.story.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,21 @@ public final class Assignments {
     private final Control control;
     private final RunStore store;
     private final TuningStore tunings;
+    private final ComputedBy computedBy;
     private final LongSupplier nanos;
     private final JsonMapper json;
 
-    Assignments(Control control, RunStore store, TuningStore tunings, LongSupplier nanos, JsonMapper json) {
+    Assignments(
+            Control control,
+            RunStore store,
+            TuningStore tunings,
+            ComputedBy computedBy,
+            LongSupplier nanos,
+            JsonMapper json) {
         this.control = control;
         this.store = store;
         this.tunings = tunings;
+        this.computedBy = computedBy;
         this.nanos = nanos;
         this.json = json;
     }
@@ -85,6 +94,7 @@ public final class Assignments {
         Assignment assignment = new Assignment(
                 control,
                 tunings,
+                computedBy,
                 row,
                 execution,
                 control.identity(),

@@ -12,6 +12,7 @@ import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.TuningStore;
+import io.steadfill.run.story.ComputedBy;
 import io.steadfill.run.story.RunEvents;
 import java.security.SecureRandom;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,8 +39,8 @@ class WorkConfiguration {
     }
 
     @Bean
-    Assignments assignments(Control control, RunStore store, TuningStore tunings) {
-        return new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared());
+    Assignments assignments(Control control, RunStore store, TuningStore tunings, ComputedBy computedBy) {
+        return new Assignments(control, store, tunings, computedBy, System::nanoTime, JsonMapper.shared());
     }
 
     @Bean
@@ -60,6 +61,7 @@ class WorkConfiguration {
             DatabaseTime time,
             Admission admission,
             NodeName node,
+            ComputedBy computedBy,
             ObjectProvider<Engine> engine,
             ObjectProvider<ChunkListener> listeners) {
         LeaseTaking taking = new LeaseTaking(
@@ -85,6 +87,7 @@ class WorkConfiguration {
                 taking,
                 engine::getObject,
                 () -> listeners.orderedStream().toList(),
+                computedBy,
                 System::nanoTime,
                 JsonMapper.shared());
     }

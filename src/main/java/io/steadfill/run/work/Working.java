@@ -9,7 +9,6 @@ import io.steadfill.control.Away;
 import io.steadfill.control.Control;
 import io.steadfill.control.DatabaseTime;
 import io.steadfill.definition.JobDefinition;
-import io.steadfill.definition.Limits;
 import io.steadfill.definition.parameter.RunParameters;
 import io.steadfill.engine.Engine;
 import io.steadfill.engine.RunEnd;
@@ -25,6 +24,7 @@ import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunRow;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.Stage;
+import io.steadfill.run.story.ComputedBy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -47,6 +47,7 @@ public final class Working {
     private final LeaseTaking taking;
     private final Supplier<Engine> engine;
     private final Supplier<List<ChunkListener>> listeners;
+    private final ComputedBy computedBy;
     private final LongSupplier nanos;
     private final JsonMapper json;
 
@@ -63,6 +64,7 @@ public final class Working {
             LeaseTaking taking,
             Supplier<Engine> engine,
             Supplier<List<ChunkListener>> listeners,
+            ComputedBy computedBy,
             LongSupplier nanos,
             JsonMapper json) {
         this.control = control;
@@ -76,6 +78,7 @@ public final class Working {
         this.taking = taking;
         this.engine = engine;
         this.listeners = listeners;
+        this.computedBy = computedBy;
         this.nanos = nanos;
         this.json = json;
     }
@@ -164,7 +167,7 @@ public final class Working {
 
     private RunEnd execute(RunRow row, JobDefinition definition, HeldLease lease, String by) {
         try {
-            return engine.get().execute(order(row, definition, lease));
+            return compute(row, definition, lease);
         } catch (ProblemException e) {
             fail(lease, e.problem(), e.detail(), by);
             throw e;
@@ -177,7 +180,7 @@ public final class Working {
     private RunEnd executePatiently(RunRow row, JobDefinition definition, HeldLease lease, String by) {
         RunEnd end;
         try {
-            end = engine.get().execute(order(row, definition, lease));
+            end = compute(row, definition, lease);
         } catch (ProblemException e) {
             if (e.problem() == Problem.TRANSFORM_INVALID || e.problem() == Problem.DATABASE_UNKNOWN) {
                 // Another node may have what this one lacks.
@@ -204,10 +207,13 @@ public final class Working {
                 : end;
     }
 
+    private RunEnd compute(RunRow row, JobDefinition definition, HeldLease lease) {
+        computedBy.note(row.runId(), definition);
+        return engine.get().execute(order(row, definition, lease));
+    }
+
     private RunOrder order(RunRow row, JobDefinition definition, HeldLease lease) {
         RunParameters parameters = row.typed();
-        Control.Identity identity = control.identity();
-        Limits limits = lease.limits();
         return new RunOrder(
                 row.runId(),
                 definition,
@@ -215,9 +221,9 @@ public final class Working {
                 parameters.identityText(),
                 parameters.started().toInstant(),
                 row.attempt(),
-                identity.id(),
+                control.identity().id(),
                 row.leaseVersion(),
-                limits.workers(),
+                lease.limits().workers(),
                 lease,
                 ChunkListeners.of(lease.journal(), listeners.get()));
     }

@@ -12,6 +12,7 @@ import io.steadfill.run.life.RunProperties;
 import io.steadfill.run.record.HoldStore;
 import io.steadfill.run.record.RunStore;
 import io.steadfill.run.record.TuningStore;
+import io.steadfill.run.story.RunEventsKit;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,9 +69,11 @@ public final class WorkBench implements AutoCloseable {
                 taking,
                 () -> engine,
                 List::of,
+                RunEventsKit.computedBy(control),
                 System::nanoTime,
                 JsonMapper.shared());
-        assignments = new Assignments(control, store, tunings, System::nanoTime, JsonMapper.shared());
+        assignments = new Assignments(
+                control, store, tunings, RunEventsKit.computedBy(control), System::nanoTime, JsonMapper.shared());
     }
 
     public Working working() {
