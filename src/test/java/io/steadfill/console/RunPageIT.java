@@ -9,6 +9,8 @@ import com.microsoft.playwright.Response;
 import io.steadfill.api.ServedApi;
 import io.steadfill.testing.Await;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,33 @@ class RunPageIT {
         ConsoleStage.look(looked, true, 380, found);
         looked.context().close();
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void aRunOutsideItsHoursIsSaidToGoOnByItself() {
+        LocalTime opens =
+                LocalTime.now(ZoneOffset.UTC).plusHours(3).withSecond(0).withNano(0);
+        stage.served.write(
+                "jobs/closed/job.yaml", """
+                job: closed
+                database: shop
+                table: item
+                where: name = 'never'
+                set: { name: "'ever'" }
+                schedule: { cron: "%d %d * * *", zone: UTC, open: "%s-%s" }
+                """.formatted(opens.getMinute(), opens.getHour(), opens, opens.plusHours(2)));
+        String run = stage.served.launch("closed");
+        try {
+            Page page = stage.chromium.page(false, false, 1280);
+            stage.chromium.signIn(page, "ada");
+            page.navigate("/runs/" + run);
+            assertThat(page.locator("#now")).containsText("It goes on by itself, when that is over.");
+            assertThat(page.locator("td[data-label=Ends]")).hasText("by itself, when that is over");
+            assertThat(page.locator("main")).not().containsText("resumes it");
+            page.context().close();
+        } finally {
+            stage.cancel(run);
+        }
     }
 
     @Test

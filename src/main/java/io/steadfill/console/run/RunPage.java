@@ -4,6 +4,7 @@ import io.steadfill.access.CurrentOperator;
 import io.steadfill.access.Operator;
 import io.steadfill.access.Role;
 import io.steadfill.console.Confirmed;
+import io.steadfill.console.words.Words;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Limits;
@@ -12,6 +13,7 @@ import io.steadfill.desk.UndoDesk;
 import io.steadfill.desk.VerificationDesk;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
+import io.steadfill.run.life.Hold;
 import io.steadfill.run.status.RunStatus;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -102,8 +104,17 @@ class RunPage {
 
     @PostMapping("/runs/{run}/resume")
     String resume(@PathVariable String run, @RequestParam Map<String, String> form, RedirectAttributes redirect) {
-        desk.asSeen(form.get("version")).resume(current.get(), run);
-        redirect.addFlashAttribute("said", "Run " + run + " goes on from its checkpoints.");
+        Operator who = current.get();
+        RunStatus resumed = desk.asSeen(form.get("version")).resume(who, run);
+        redirect.addFlashAttribute(
+                "said",
+                resumed.holds().isEmpty()
+                        ? "Run " + run + " goes on from its checkpoints."
+                        : "Run " + run + " is resumed, and waits. "
+                                + Hold.says(
+                                        resumed.holds(),
+                                        time -> Words.time(time, clock.instant(), who.zone())
+                                                .shown()));
         return back(run, form.get("back"));
     }
 

@@ -7,7 +7,6 @@ import io.steadfill.console.words.Stamp;
 import io.steadfill.console.words.Strip;
 import io.steadfill.console.words.Words;
 import io.steadfill.run.life.Hold;
-import io.steadfill.run.life.HoldKind;
 import io.steadfill.run.life.RunState;
 import io.steadfill.run.status.Partitions;
 import io.steadfill.run.status.RunStatus;
@@ -106,16 +105,9 @@ public final class RunView {
 
     /** One or two sentences: why it is in this state, and what happens next. */
     public String now() {
-        if (!run.holds().isEmpty()) {
-            Hold hold = run.holds().get(0);
-            if (hold.kind() == HoldKind.APPROVAL) {
-                return hold.says() + ". It goes on by itself then.";
-            }
-            return hold.says() + "."
-                    + (hold.expires() == null
-                            ? " It goes on when somebody resumes it."
-                            : " It goes on by itself at "
-                                    + Words.time(hold.expires(), now, zone()).shown() + ".");
+        // No hold keeps a cancel back, and one that a run kept beyond its end means nothing.
+        if (!run.holds().isEmpty() && run.state().isActive() && run.state() != RunState.CANCELLING) {
+            return Hold.says(run.holds(), time -> Words.time(time, now, zone()).shown());
         }
         Progress told = run.progress();
         if (run.state() == RunState.RUNNING && told != null && !told.waits().isEmpty()) {
@@ -227,9 +219,7 @@ public final class RunView {
                         hold.why(),
                         Words.time(hold.since(), now, zone()),
                         hold.expires() == null ? null : Words.time(hold.expires(), now, zone()),
-                        hold.kind() == HoldKind.APPROVAL
-                                ? "when a second person approves it"
-                                : "when somebody resumes it"))
+                        hold.kind().ends()))
                 .toList();
     }
 

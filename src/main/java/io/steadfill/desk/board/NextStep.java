@@ -35,7 +35,8 @@ record NextStep(String what, @Nullable String why) {
                 run.holds().stream().anyMatch(hold -> hold.kind() == HoldKind.APPROVAL)
                         ? new NextStep("Have a second person decide on " + run.runId() + ".", reason(run))
                         : goesOn(run);
-            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING -> goesOn(run);
+            case RUNNING, PAUSING, VERIFYING, UNDOING -> goesOn(run);
+            case CANCELLING -> new NextStep("Nothing: " + run.runId() + " ends by itself.", null);
             case PAUSED -> new NextStep("Resume " + run.runId() + ".", reason(run));
             case INTERRUPTED -> new NextStep("Resume " + run.runId() + ": nothing is lost.", run.says());
             case FAILED -> new NextStep("See why " + run.runId() + " failed, then resume it.", run.says());
@@ -49,6 +50,12 @@ record NextStep(String what, @Nullable String why) {
     }
 
     private static NextStep goesOn(RunStatus run) {
+        Hold hardest = Hold.hardest(run.holds()).orElse(null);
+        if (hardest != null && hardest.kind() == HoldKind.STOP && hardest.expires() == null) {
+            return new NextStep(
+                    "Lift the stop: " + hardest.why() + ".",
+                    "It is by " + hardest.by() + ", and " + run.runId() + " goes on then.");
+        }
         return new NextStep("Nothing: " + run.runId() + " goes on by itself.", reason(run));
     }
 
@@ -71,11 +78,11 @@ record NextStep(String what, @Nullable String why) {
     }
 
     private static String reason(RunStatus run) {
-        for (Hold hold : run.holds()) {
-            return hold.says();
-        }
-        return run.progress() == null || run.progress().waits().isEmpty()
-                ? ""
-                : "Waits: " + run.progress().waits().get(0).says();
+        return Hold.hardest(run.holds())
+                .map(Hold::says)
+                .orElseGet(
+                        () -> run.progress() == null || run.progress().waits().isEmpty()
+                                ? ""
+                                : "Waits: " + run.progress().waits().get(0).says());
     }
 }

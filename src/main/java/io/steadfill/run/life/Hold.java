@@ -1,6 +1,10 @@
 package io.steadfill.run.life;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +36,31 @@ public record Hold(
         return kind == HoldKind.APPROVAL
                 ? "A second person has to approve it: " + why.replaceFirst("^[^ :]*: ", "")
                 : "Held by " + by + ": " + why;
+    }
+
+    /** The one of several that is the hardest to get rid of, and so the one to speak of; empty where there is none. */
+    public static Optional<Hold> hardest(List<Hold> holds) {
+        return holds.stream()
+                .max(Comparator.comparingInt(Hold::hardness)
+                        .thenComparing(Hold::expires, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(Hold::since, Comparator.reverseOrder()));
+    }
+
+    /**
+     * Why a run with holds does not go on, and when it will, in two sentences.
+     *
+     * @param holds at least one
+     * @param time how a time is said
+     */
+    public static String says(List<Hold> holds, Function<Instant, String> time) {
+        Hold hold = hardest(holds).orElseThrow(() -> new IllegalArgumentException("nothing holds it"));
+        return hold.says() + ". It goes on "
+                + (hold.expires == null ? hold.kind.ends() : "by itself at " + time.apply(hold.expires))
+                + (holds.size() == 1 ? "." : ", if no other hold is left then.");
+    }
+
+    /** One that has an end is gone by itself, whatever its kind. */
+    private int hardness() {
+        return expires == null ? kind.hardness() : 0;
     }
 }

@@ -31,6 +31,26 @@ public enum HoldKind {
         return this == WINDOW || this == DEPENDENCY || this == CAPACITY;
     }
 
+    /** What ends it, as the end of a sentence; a time that it has may end it sooner. */
+    public String ends() {
+        return switch (this) {
+            case OPERATOR, ENGINE, CANARY -> "when somebody resumes it";
+            case STOP -> "when somebody lifts that stop";
+            case APPROVAL -> "when a second person approves it";
+            case WINDOW, DEPENDENCY, CAPACITY -> "by itself, when that is over";
+        };
+    }
+
+    /** How hard it is to get rid of: the more, the more people it takes. */
+    int hardness() {
+        return switch (this) {
+            case WINDOW, DEPENDENCY, CAPACITY -> 1;
+            case OPERATOR, ENGINE, CANARY -> 2;
+            case STOP -> 3;
+            case APPROVAL -> 4;
+        };
+    }
+
     /** The word in answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
