@@ -7,6 +7,7 @@
   var announced = live ? live.textContent.trim() : "";
   var nextSpoken = 0;
   var waiting = null;
+  var missed = new Map();
 
   document.querySelectorAll("[data-copy], [data-hold]").forEach(show);
 
@@ -59,12 +60,14 @@
     return form ? 'form[action="' + CSS.escape(form.getAttribute("action")) + '"] ' + element.tagName.toLowerCase() : null;
   }
 
-  /* A swap never takes the focus, an open list or what is typed. */
+  /* A swap never takes the focus, an open list or what is typed. What comes meanwhile is kept: it is not sent again. */
   function swap(target, html) {
     var focused = target.contains(document.activeElement) ? document.activeElement : null;
     if (held || (focused && focused.matches("input, textarea, select")) || target.querySelector("details[open]")) {
+      missed.set(target, html);
       return;
     }
+    missed.delete(target);
     var again = focused ? place(focused) : null;
     target.innerHTML = html;
     csrf(target);
@@ -73,6 +76,12 @@
     if (found) {
       found.focus({ preventScroll: true });
     }
+  }
+
+  function catchUp() {
+    Array.from(missed).forEach(function (part) {
+      swap(part[0], part[1]);
+    });
   }
 
   /* A node that has too many pages open refuses a stream, and the browser does not try again by itself. */
@@ -120,8 +129,17 @@
       held = !held;
       hold.setAttribute("aria-pressed", String(held));
       hold.textContent = held ? "Go on updating" : "Hold updates";
+      catchUp();
     }
   });
+
+  /* The click that takes the focus away shall find what it was meant for. */
+  document.addEventListener("focusout", function () {
+    setTimeout(catchUp, 500);
+  });
+
+  /* It does not bubble. */
+  document.addEventListener("toggle", catchUp, true);
 
   /* Keys. Never while somebody types. */
   function rows() {
