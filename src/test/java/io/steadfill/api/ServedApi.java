@@ -182,6 +182,11 @@ public final class ServedApi implements AutoCloseable {
         return send("ada", "POST", path, body, headers);
     }
 
+    /** As the admin. */
+    public Answered patch(String path, String body, String... headers) {
+        return send("ada", "PATCH", path, body, headers);
+    }
+
     /** @param who null for nobody */
     Answered send(String who, String method, String path, String body, String... headers) {
         HttpRequest.Builder request =

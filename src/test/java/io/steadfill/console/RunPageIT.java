@@ -192,6 +192,44 @@ class RunPageIT {
     }
 
     @Test
+    void whatWasChangedSinceTheFieldsWereShownIsNotTakenBack() {
+        String run = stage.slow();
+        Page page = stage.chromium.as("ada");
+        page.navigate("/runs/" + run);
+        Page other = stage.chromium.as("ada");
+        other.navigate("/runs/" + run);
+        stage.served.patch(
+                "/api/v1/runs/" + run + "/tuning", "{\"chunk-time\": \"10ms\"}", "If-Match", stage.etag(run));
+        String now = stage.etag(run).replace("\"", "");
+        // The version that a word carries follows the page; what stands in the fields does not.
+        for (Page open : List.of(page, other)) {
+            assertThat(open.locator("#tune input[name=version]")).hasValue(now);
+            assertThat(open.locator("#t-chunk-time")).hasValue("50ms");
+        }
+
+        page.fill("#t-duty", "2%");
+        page.click("text=Apply");
+        assertThat(page.locator(".verdict.ok")).hasText("Tuned: duty=2%.");
+        assertThat(page.locator("#t-chunk-time")).hasValue("10ms");
+        assertThat(page.locator("#t-duty")).hasValue("2%");
+
+        other.fill("#t-chunk-time", "30ms");
+        Response refused = say(other, "text=Apply");
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(other.locator("main")).containsText("hunk-time is 10ms by now, and not 50ms as you saw it");
+        assertThat(stage.served
+                        .get("/api/v1/runs/" + run)
+                        .json()
+                        .path("tuning")
+                        .path("chunk-time")
+                        .asString(""))
+                .isEqualTo("10ms");
+        stage.cancel(run);
+        page.context().close();
+        other.context().close();
+    }
+
+    @Test
     void heldUpdatesLeaveThePageAsItIs() {
         String run = stage.slow();
         Page page = stage.chromium.as("ada");

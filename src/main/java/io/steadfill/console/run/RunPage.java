@@ -11,6 +11,7 @@ import io.steadfill.definition.Limits;
 import io.steadfill.desk.RunDesk;
 import io.steadfill.desk.UndoDesk;
 import io.steadfill.desk.VerificationDesk;
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import io.steadfill.run.Runs;
 import io.steadfill.run.life.Hold;
@@ -37,6 +38,9 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Controller
 @ConditionalOnWebApplication
 class RunPage {
+
+    /** Before the name of a field: what it showed. */
+    private static final String WAS = "was.";
 
     /** A limit that may be changed while the run works. */
     record Tuned(String id, String name, String label, String value, String help) {}
@@ -143,12 +147,25 @@ class RunPage {
         RunStatus status = desk.status(who, run);
         Limits limits = runs.definition(run).limits();
         Map<String, String> changed = new TreeMap<>();
+        List<String> overtaken = new ArrayList<>();
         tunables(status, limits).forEach(tuned -> {
-            String given = form.getOrDefault(tuned.name(), tuned.value()).strip();
-            if (!given.equals(tuned.value())) {
+            // The fields stand as they were shown, also where the page around them has followed the run.
+            String shown = form.getOrDefault(WAS + tuned.name(), tuned.value());
+            String given = form.getOrDefault(tuned.name(), shown).strip();
+            if (!given.equals(shown) && !given.equals(tuned.value())) {
                 changed.put(tuned.name(), given);
+                if (!shown.equals(tuned.value())) {
+                    overtaken.add(
+                            tuned.name() + " is " + tuned.value() + " by now, and not " + shown + " as you saw it");
+                }
             }
         });
+        if (!overtaken.isEmpty()) {
+            throw Problem.RUN_CHANGED
+                    .with("run", run)
+                    .with("version", status.version())
+                    .says(String.join("; ", overtaken));
+        }
         if (!changed.isEmpty()) {
             desk.asSeen(form.get("version")).tune(who, run, changed);
         }
