@@ -105,7 +105,7 @@ class AuditPage {
                         .orElseThrow(() -> Problem.REQUEST_INVALID.says(
                                 "that is no head: copy it from a server's log, such as 17:0b5c..., whole"));
         audit.requireCheck(who);
-        errands.carry(CHECK, who.name(), () -> {
+        errands.carry(CHECK, head.strip(), who.name(), () -> {
             AuditCheck.Result result = audit.check(who, written);
             List<String> lines = new ArrayList<>(List.of(Words.sentence(result.words()) + "."));
             lines.addAll(result.faults().isEmpty() ? List.of("Head " + result.head()) : result.faults());

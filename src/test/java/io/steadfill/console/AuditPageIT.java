@@ -7,10 +7,16 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import io.steadfill.testing.Await;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +86,33 @@ class AuditPageIT {
                         .status())
                 .isEqualTo(403);
         some.context().close();
+    }
+
+    @Test
+    void aCheckByAnotherHeadIsNotTakenForTheOneUnderWay() throws SQLException {
+        Visitor vic = new Visitor(stage.served.root(), "vic");
+        String head = "99999:" + "0".repeat(64);
+        try (Connection owner = stage.served.control.connect();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("lock table steadfill_control_audit in access exclusive mode");
+
+            HttpResponse<String> first = vic.post("/approvals", "/audit/check", Map.of());
+            HttpResponse<String> again = vic.post("/approvals", "/audit/check", Map.of("head", " "));
+            HttpResponse<String> other = vic.post("/approvals", "/audit/check", Map.of("head", head));
+
+            assertThat(first.statusCode()).isEqualTo(302);
+            assertThat(again.statusCode()).isEqualTo(302);
+            assertThat(other.statusCode()).isEqualTo(409);
+            assertThat(other.body()).contains("nother step by vic is under way", "nothing of yours was begun");
+            owner.rollback();
+        }
+        Await.until(
+                "the first check to be over",
+                () -> vic.post("/approvals", "/audit/check", Map.of("head", head))
+                                .statusCode()
+                        == 302);
+        assertThat(vic.get("/audit").body()).contains("number 99999 was written down once");
     }
 
     @Test

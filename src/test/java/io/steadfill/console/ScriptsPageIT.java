@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import io.steadfill.testing.Await;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +23,8 @@ class ScriptsPageIT {
 
     private static final String HAS_SIZE =
             "select count(*) from information_schema.columns where table_name = 'item' and column_name = 'size'";
+
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"");
 
     private final ConsoleStage stage;
 
@@ -54,6 +64,43 @@ class ScriptsPageIT {
         assertThat(page.locator("main")).containsText("changed since you looked");
         assertThat(stage.served.target.count(HAS_SIZE)).isZero();
         page.context().close();
+    }
+
+    @Test
+    void anotherStepMeanwhileIsRefusedAndTheSameIsNotBegunTwice() throws SQLException {
+        Visitor ada = new Visitor(stage.served.root(), "ada");
+        Map<String, String> expand = Map.of("confirm", "grown", "seen", seen(ada, "expand"));
+        try (Connection reader = stage.served.target.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table item in access share mode");
+
+            HttpResponse<String> first = ada.post("/stops", "/jobs/grown/scripts/expand", expand);
+            HttpResponse<String> again = ada.post("/stops", "/jobs/grown/scripts/expand", expand);
+            HttpResponse<String> other = ada.post(
+                    "/stops", "/jobs/grown/scripts/undo", Map.of("confirm", "grown", "seen", seen(ada, "undo")));
+
+            assertThat(first.statusCode()).isEqualTo(302);
+            assertThat(again.statusCode()).isEqualTo(302);
+            assertThat(other.statusCode()).isEqualTo(409);
+            assertThat(other.body()).contains("nother step by ada is under way", "nothing of yours was begun");
+            reader.rollback();
+        }
+        Await.until("the column to be there", () -> stage.served.target.count(HAS_SIZE) == 1);
+        Await.until(
+                "the step to be over",
+                () -> ada.post(
+                                        "/stops",
+                                        "/jobs/grown/scripts/undo",
+                                        Map.of("confirm", "grown", "seen", seen(ada, "undo")))
+                                .statusCode()
+                        == 302);
+        Await.until("the column to be gone", () -> stage.served.target.count(HAS_SIZE) == 0);
+    }
+
+    private static String seen(Visitor who, String direction) {
+        Matcher seen = SEEN.matcher(who.get("/jobs/grown/scripts/" + direction).body());
+        return seen.find() ? seen.group(1) : "";
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.steadfill.console.background;
 
+import io.steadfill.problem.Problem;
 import io.steadfill.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,13 +52,19 @@ public class Errands implements DisposableBean {
     /**
      * A word that was given.
      *
+     * @param word what it asked for: the same text for the same word
      * @param ended null while it is under way, and so {@code outcome}
      */
     public record Errand(
+            String word,
             String by,
             Instant begun,
             @Nullable Instant ended,
             @Nullable Outcome outcome) {
+
+        Errand ended(Instant at, Outcome how) {
+            return new Errand(word, by, begun, at, how);
+        }
 
         public boolean isUnderWay() {
             return ended == null;
@@ -66,14 +74,16 @@ public class Errands implements DisposableBean {
     /**
      * Has something done, unless the same is under way already.
      *
+     * @param name under which one thing is done at a time
+     * @param word what is asked for under this name
      * @return how it stands after a little while
-     * @throws ProblemException what refused it in that while
+     * @throws ProblemException what refused it in that while; LOCK_BUSY while another word of this name is under way
      */
-    public Errand carry(String name, String by, Supplier<Outcome> work) {
+    public Errand carry(String name, String word, String by, Supplier<Outcome> work) {
         if (last.size() > KEPT_MAX) {
             last.values().removeIf(errand -> !errand.isUnderWay());
         }
-        Errand begun = new Errand(by, clock.instant(), null, null);
+        Errand begun = new Errand(word, by, clock.instant(), null, null);
         AtomicBoolean fresh = new AtomicBoolean();
         Errand standing = last.compute(name, (key, before) -> {
             if (before != null && before.isUnderWay()) {
@@ -83,6 +93,14 @@ public class Errands implements DisposableBean {
             return begun;
         });
         if (!fresh.get()) {
+            if (!standing.word().equals(word)) {
+                String since = standing.begun().truncatedTo(ChronoUnit.SECONDS).toString();
+                throw Problem.LOCK_BUSY
+                        .with("by", standing.by())
+                        .with("since", since)
+                        .says("another step by " + standing.by() + " is under way since " + since
+                                + ": nothing of yours was begun; look how that one ends, then say it again");
+            }
             return standing;
         }
         Map<String, String> words = MDC.getCopyOfContextMap();
@@ -114,7 +132,7 @@ public class Errands implements DisposableBean {
 
     private void carryOut(String name, Errand begun, Supplier<Outcome> work, CompletableFuture<Errand> coming) {
         try {
-            Errand ended = new Errand(begun.by(), begun.begun(), clock.instant(), work.get());
+            Errand ended = begun.ended(clock.instant(), work.get());
             last.put(name, ended);
             coming.complete(ended);
         } catch (ProblemException e) {
@@ -130,7 +148,7 @@ public class Errands implements DisposableBean {
     }
 
     private void fail(String name, Errand begun, String says) {
-        last.put(name, new Errand(begun.by(), begun.begun(), clock.instant(), new Outcome(false, says)));
+        last.put(name, begun.ended(clock.instant(), new Outcome(false, says)));
     }
 
     @Override

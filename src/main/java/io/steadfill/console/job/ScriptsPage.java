@@ -61,8 +61,11 @@ class ScriptsPage {
         who.require(Role.OPERATOR, job);
         Confirmed.require(job, form.get("confirm"));
         String seen = form.getOrDefault("seen", "");
-        Errands.Errand errand =
-                errands.carry("scripts of " + job, who.name(), () -> outcome(scripts.apply(who, job, way, seen)));
+        Errands.Errand errand = errands.carry(
+                "scripts of " + job,
+                direction + " " + seen,
+                who.name(),
+                () -> outcome(scripts.apply(who, job, way, seen)));
         Errands.Outcome outcome = errand.outcome();
         redirect.addFlashAttribute(
                 "said",
