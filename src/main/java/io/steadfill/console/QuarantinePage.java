@@ -11,12 +11,13 @@ import io.steadfill.definition.JobDefinition;
 import io.steadfill.definition.Vendor;
 import io.steadfill.desk.QuarantineDoor;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.desk.fleet.FleetDesk;
 import io.steadfill.problem.Problem;
-import io.steadfill.problem.ProblemException;
 import io.steadfill.quarantine.QuarantineCount;
 import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.run.Runs;
 import io.steadfill.run.Waivers;
+import io.steadfill.run.status.Fleet;
 import io.steadfill.run.status.RunStatus;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -48,9 +49,8 @@ class QuarantinePage {
 
     private static final int ROWS_MAX = 100;
     private static final int CSV_PAGE = 500;
-    private static final int RUNS_LOOKED_AT = 50;
 
-    /** A run with rows in quarantine. */
+    /** A run with rows in quarantine; {@code count} says so where it is not known. */
     record Tab(String run, String job, String count, boolean current) {}
 
     /** Why rows were set aside, and how many were. */
@@ -64,6 +64,7 @@ class QuarantinePage {
 
     private final CurrentOperator current;
     private final RunDesk runs;
+    private final FleetDesk fleet;
     private final QuarantineDoor door;
     private final Runs definitions;
     private final Databases databases;
@@ -72,12 +73,14 @@ class QuarantinePage {
     QuarantinePage(
             CurrentOperator current,
             RunDesk runs,
+            FleetDesk fleet,
             QuarantineDoor door,
             Runs definitions,
             Databases databases,
             Clock clock) {
         this.current = current;
         this.runs = runs;
+        this.fleet = fleet;
         this.door = door;
         this.definitions = definitions;
         this.databases = databases;
@@ -86,7 +89,13 @@ class QuarantinePage {
 
     @GetMapping("/quarantine")
     String all(Model model) {
-        model.addAttribute("tabs", tabs(current.get(), null));
+        // Nobody is told that all is settled on the word of a server that did not answer.
+        model.addAttribute(
+                "tabs",
+                fleet.asides(current.get()).stream()
+                        .filter(run -> run.rows() == null || run.rows() > 0)
+                        .map(run -> tab(run, null))
+                        .toList());
         return "quarantine-all";
     }
 
@@ -144,13 +153,14 @@ class QuarantinePage {
         model.addAttribute(
                 "next",
                 page.size() < ROWS_MAX ? null : page.get(page.size() - 1).id());
-        model.addAttribute("tabs", tabs(who, run));
+        model.addAttribute("tabs", tabs(who, status, open));
         model.addAttribute("remedy", remedy(run));
         model.addAttribute("masked", !who.seesData());
-        model.addAttribute(
-                "mayRetry",
-                who.may(Role.OPERATOR, status.job()) && status.allowed().contains("resume"));
-        model.addAttribute("mayWaive", who.may(Role.OPERATOR, status.job()) && open > 0);
+        boolean maySettle =
+                who.may(Role.OPERATOR, status.job()) && !status.state().isBusy();
+        model.addAttribute("mayRetry", maySettle && status.allowed().contains("resume"));
+        model.addAttribute("mayWaive", maySettle && open > 0);
+        model.addAttribute("busy", open > 0 && status.state().isBusy());
         return "quarantine";
     }
 
@@ -234,37 +244,24 @@ class QuarantinePage {
         };
     }
 
-    private List<Tab> tabs(Operator who, @Nullable String shown) {
-        List<Tab> tabs = new ArrayList<>();
-        for (RunStatus run : runs.list(who, RUNS_LOOKED_AT)) {
-            boolean mayHave = switch (run.state()) {
-                case QUARANTINED, RUNNING, PAUSING, PAUSED, WAITING, INTERRUPTED, FAILED, VERIFYING -> true;
-                case PENDING, CANCELLING, CANCELLED, COMPLETED, UNDOING, UNDONE ->
-                    run.runId().equals(shown);
-            };
-            if (mayHave) {
-                long open = open(who, run.runId());
-                if (open > 0 || run.runId().equals(shown)) {
-                    tabs.add(new Tab(
-                            run.runId(),
-                            run.job(),
-                            Words.number(open),
-                            run.runId().equals(shown)));
-                }
-            }
+    /** The runs with open rows, and the one that is shown. */
+    private List<Tab> tabs(Operator who, RunStatus shown, long open) {
+        List<Tab> tabs = new ArrayList<>(fleet.asides(who).stream()
+                .filter(run -> run.runId().equals(shown.runId()) || (run.rows() != null && run.rows() > 0))
+                .map(run -> tab(run, shown.runId()))
+                .toList());
+        if (tabs.stream().noneMatch(Tab::current)) {
+            tabs.add(0, new Tab(shown.runId(), shown.job(), Words.number(open), true));
         }
         return tabs;
     }
 
-    /** None of a target that does not answer: the other runs are shown all the same. */
-    private long open(Operator who, String run) {
-        try {
-            return door.counts(who, run).stream()
-                    .mapToLong(QuarantineCount::open)
-                    .sum();
-        } catch (ProblemException e) {
-            return 0;
-        }
+    private static Tab tab(Fleet.Aside run, @Nullable String shown) {
+        return new Tab(
+                run.runId(),
+                run.job(),
+                run.rows() == null ? "not known" : Words.number(run.rows()),
+                run.runId().equals(shown));
     }
 
     private static boolean isOpen(QuarantineEntry entry) {

@@ -106,11 +106,6 @@ public final class RunDesk {
         });
     }
 
-    /** Those that somebody may see, the newest first. */
-    public List<RunStatus> list(Operator who, int limit) {
-        return page(who, RunQuery.newest(limit)).runs();
-    }
-
     /** A page of those that somebody may see. */
     public RunsFound page(Operator who, RunQuery query) {
         RunsFound page = runs.list(query, job -> who.may(Role.VIEWER, job));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steadfill.access.Operator;
 import io.steadfill.desk.RunDesk;
+import io.steadfill.run.status.RunQuery;
 import io.steadfill.testing.Await;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ class YearOfNightsScenario {
                     "the run's end", () -> desk.status(ADA, run).state().name().equals("COMPLETED"));
             runs[i] = since(began);
             long asked = System.nanoTime();
-            desk.list(ADA, 50);
+            desk.page(ADA, RunQuery.newest(50));
             lists[i] = since(asked);
         }
         return new Cost(median(launches), median(runs), median(lists));

@@ -106,6 +106,75 @@ class QuarantinePageIT {
     }
 
     @Test
+    void anOldRunIsFoundHoweverManyCameAfterIt() {
+        String run = stage.quarantined();
+        insertLike(run, "'r-later' || g", "database_name, definition_text", "COMPLETED", 60);
+        try {
+            Page page = stage.chromium.as("ada");
+            page.navigate("/quarantine");
+            assertThat(page.locator("tr:has(a[href='/runs/" + run + "/quarantine']) td[data-label='Open rows']"))
+                    .hasText("1");
+            page.context().close();
+        } finally {
+            stage.served.control.execute("delete from steadfill_control_run where run_id like 'r-later%'");
+        }
+    }
+
+    @Test
+    void whatAServerThatIsAwayHoldsIsNotKnown() {
+        String run = stage.quarantined();
+        insertLike(
+                run,
+                "'r-awayaway'",
+                "'away', replace(definition_text, 'database: shop', 'database: away')",
+                "QUARANTINED",
+                1);
+        try {
+            Page page = stage.chromium.as("ada");
+            page.navigate("/quarantine");
+            assertThat(page.locator("tr:has-text('r-awayaway') td[data-label='Open rows']"))
+                    .hasText("not known");
+            assertThat(page.locator("main")).not().containsText("No row is in quarantine.");
+            page.context().close();
+        } finally {
+            stage.served.control.execute("delete from steadfill_control_run where run_id = 'r-awayaway'");
+        }
+    }
+
+    /** Runs a second younger. */
+    private void insertLike(String run, String id, String where, String stageName, int many) {
+        stage.served.control.execute(
+                "insert into steadfill_control_run (run_id, job, database_name, definition_text, table_name,"
+                        + " definition_hash, parameters, started_by, started_at, ended_at, stage) select " + id
+                        + ", job, "
+                        + where
+                        + ", table_name, definition_hash, parameters, started_by, started_at + interval '1 second',"
+                        + " ended_at, '" + stageName + "' from steadfill_control_run, generate_series(1, " + many
+                        + ") g where run_id = '" + run + "'");
+    }
+
+    @Test
+    void rowsAreNotSettledWhileTheRunIsWorkedOn() {
+        String run = stage.quarantined();
+        Page page = stage.chromium.as("ada");
+        stage.served.control.execute("update steadfill_control_run set stage = 'WORKING', owner = 'another',"
+                + " heartbeat_at = current_timestamp + interval '1 hour' where run_id = '" + run + "'");
+        try {
+            page.navigate("/runs/" + run + "/quarantine");
+            assertThat(page.locator("h1")).hasText("1 row in quarantine");
+            assertThat(page.locator("aside")).containsText("pause it, or wait for its end");
+            assertThat(page.locator("#h-waive, #h-retry, input[name=row]")).hasCount(0);
+        } finally {
+            stage.served.control.execute(
+                    "update steadfill_control_run set stage = 'QUARANTINED', owner = null where run_id = '" + run
+                            + "'");
+        }
+        page.navigate("/runs/" + run + "/quarantine");
+        assertThat(page.locator("#h-waive, #h-retry, input[name=row]")).hasCount(3);
+        page.context().close();
+    }
+
+    @Test
     void valuesAreNotShownToWhomTheyAreNotFor() {
         String run = stage.quarantined();
         Page page = stage.chromium.as("vic");

@@ -19,4 +19,11 @@ public final class FleetDesk {
                 .filter(member -> who.may(Role.VIEWER, member.job()))
                 .toList();
     }
+
+    /** How many rows in quarantine each run has that somebody might still go on with. */
+    public List<Fleet.Aside> asides(Operator who) {
+        return fleet.asides().stream()
+                .filter(run -> who.may(Role.VIEWER, run.job()))
+                .toList();
+    }
 }

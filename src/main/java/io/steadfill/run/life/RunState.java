@@ -57,6 +57,14 @@ public enum RunState {
         return Transition.of(this, next).isPresent();
     }
 
+    /** Whether a process works on it, or may at any moment: nobody settles its rows meanwhile. */
+    public boolean isBusy() {
+        return switch (this) {
+            case RUNNING, PAUSING, CANCELLING, VERIFYING, UNDOING -> true;
+            case PENDING, WAITING, PAUSED, INTERRUPTED, CANCELLED, FAILED, QUARANTINED, COMPLETED, UNDONE -> false;
+        };
+    }
+
     /** Whether the run holds its job's key, so that no other run of the job may be launched; false once it is over. */
     public boolean isActive() {
         return switch (this) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 
@@ -43,6 +44,16 @@ final class FigureReader {
             return figures;
         } catch (ProblemException | DataAccessException | SQLException e) {
             return Map.of();
+        }
+    }
+
+    /** How many rows in quarantine of several runs on one database nobody has settled, by the run's id; empty while the target cannot be asked. */
+    Optional<Map<String, Long>> quarantined(String database, List<RunRow> runs) {
+        try (Session session = databases.named(database).open(Database.Purpose.BOOKKEEPING)) {
+            return Optional.of(
+                    quarantined(session, runs.stream().map(RunRow::runId).toList()));
+        } catch (ProblemException | DataAccessException | SQLException e) {
+            return Optional.empty();
         }
     }
 

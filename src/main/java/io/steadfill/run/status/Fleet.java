@@ -22,6 +22,11 @@ public final class Fleet {
                 select 1 from steadfill_control_run n where n.job = r.job and n.started_at > r.started_at))
             """;
 
+    private static final String TO_GO_ON_WITH = """
+            where r.active_key is not null or r.stage in ('FAILED', 'QUARANTINED')
+            order by r.started_at desc, r.run_id
+            """;
+
     private final Control control;
     private final RunStore store;
     private final FigureReader targets;
@@ -81,6 +86,30 @@ public final class Fleet {
                     figures.get(row.runId())));
         }
         return members;
+    }
+
+    /**
+     * A run that may have rows in quarantine.
+     *
+     * @param rows those that nobody has settled; null where its target could not be asked
+     */
+    public record Aside(String runId, String job, @Nullable Long rows) {}
+
+    /** Every run that somebody might still go on with, also where it is not the newest of its job; the newest first. */
+    public List<Aside> asides() {
+        control.identity();
+        List<RunRow> rows = store.rows(TO_GO_ON_WITH, Map.of());
+        Map<String, Map<String, Long>> open = new HashMap<>();
+        rows.stream()
+                .collect(Collectors.groupingBy(RunRow::database, LinkedHashMap::new, Collectors.toList()))
+                .forEach((database, runs) ->
+                        targets.quarantined(database, runs).ifPresent(found -> open.put(database, found)));
+        List<Aside> asides = new ArrayList<>();
+        for (RunRow row : rows) {
+            Map<String, Long> found = open.get(row.database());
+            asides.add(new Aside(row.runId(), row.job(), found == null ? null : found.getOrDefault(row.runId(), 0L)));
+        }
+        return asides;
     }
 
     /** The active runs on one database, without figures: its target is not asked. */
