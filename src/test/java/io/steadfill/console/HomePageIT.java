@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +56,28 @@ class HomePageIT {
         assertThat(page.locator("main")).not().containsText("tonight");
         assertThat(page.locator("main")).not().containsText("broken");
         page.context().close();
+    }
+
+    @Test
+    void whoAskedIsNotToldThatHeMayDecide() {
+        stage.served.target.execute(
+                "update item set name = null", "update steadfill.meta set value = 'true' where name = 'production'");
+        try {
+            Page page = stage.chromium.as("pam");
+            page.navigate("/");
+            String run = new Visitor(stage.served.root(), "pam")
+                    .post("/stops", "/jobs/names/launch", Map.of())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow()
+                    .replaceFirst(".*/", "");
+            assertThat(page.locator(".needs li:has-text('pam asks')"))
+                    .containsText("a second person's word. Somebody else decides.", soon());
+            stage.cancel(run);
+            page.context().close();
+        } finally {
+            stage.served.target.execute("update steadfill.meta set value = 'false' where name = 'production'");
+        }
     }
 
     private static LocatorAssertions.ContainsTextOptions soon() {

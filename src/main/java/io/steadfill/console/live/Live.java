@@ -76,16 +76,20 @@ class Live implements SmartLifecycle {
 
     /** @param place given back when the browser goes */
     SseEmitter run(Operator who, String runId, EventStreams.Place place) {
-        return join(new Topic(runId, eyes(who)), place);
+        return join(new Topic(runId, eyes(who, "")), place);
     }
 
     SseEmitter home(Operator who, EventStreams.Place place) {
-        return join(new Topic(null, eyes(who)), place);
+        return join(new Topic(null, eyes(who, who.person())), place);
     }
 
-    /** Two people with the same grants and zone see the same page, so it is rendered once for both. */
-    private static Operator eyes(Operator who) {
-        return new Operator("", "", who.grants(), who.seesData(), who.zone());
+    /**
+     * Two people with the same grants and zone see the same page of a run, so it is rendered once for both.
+     *
+     * @param person whose requests nobody else's are: the home page says who decides them
+     */
+    private static Operator eyes(Operator who, String person) {
+        return new Operator("", person, who.grants(), who.seesData(), who.zone());
     }
 
     private SseEmitter join(Topic topic, EventStreams.Place place) {
