@@ -56,6 +56,12 @@ class LaunchPage {
         return shown(job, form, false, model);
     }
 
+    /** Where somebody goes back to, or loads again, what the sample showed. */
+    @GetMapping("/jobs/{job}/launch/sample")
+    String again() {
+        return "redirect:/jobs/{job}/launch";
+    }
+
     /** Works one chunk and rolls it back, so it is a word and not a look. */
     @PostMapping("/jobs/{job}/launch/sample")
     String plan(@PathVariable String job, @RequestParam Map<String, String> form, Model model) {
@@ -86,17 +92,25 @@ class LaunchPage {
         } catch (ProblemException e) {
             model.addAttribute("refused", e.detail());
         }
+        // A link may name what it likes: only what the job knows gets into a text that somebody pastes into a shell.
+        Map<String, String> known = new TreeMap<>(given);
+        known.keySet().retainAll(job.parameters().stream().map(Parameter::name).toList());
         StringBuilder line = new StringBuilder("java -jar steadfill.jar run " + name);
-        given.forEach((key, value) ->
-                line.append(" --param ").append(key).append("='").append(value).append("'"));
+        known.forEach(
+                (key, value) -> line.append(" --param ").append(key).append("=").append(quoted(value)));
         model.addAttribute("line", line.toString());
         model.addAttribute(
                 "curl",
-                "curl -X POST -H \"Authorization: Bearer $STEADFILL_TOKEN\" -H \"Idempotency-Key: $(uuidgen)\" --json '"
-                        + json(given) + "' "
+                "curl -X POST -H \"Authorization: Bearer $STEADFILL_TOKEN\" -H \"Idempotency-Key: $(uuidgen)\" --json "
+                        + quoted(json(known)) + " "
                         + ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/api/v1/jobs/" + name
                         + "/runs");
         return "launch";
+    }
+
+    /** As one word of a POSIX shell, whatever it is made of. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String json(Map<String, String> given) {
