@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steadfill.api.ServedApi.Answered;
 import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
+import io.steadfill.testing.Await;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,42 @@ class EventsIT {
     }
 
     @Test
+    void whoComesBackGetsPastAnyNumberOfEventsThatAreNotHis() {
+        String at = String.valueOf(api.context.getBean(RunEvents.class).last());
+        String insert = "insert into steadfill_control_event (run_id, job, kind, at)"
+                + " select '%s', '%s', 'stalled', current_timestamp - interval '1' minute from generate_series(1, %d)";
+        api.control.execute(insert.formatted("r-many", "names", 1_500), insert.formatted("r-his", "other-late", 1));
+
+        // As clients do, which wait a moment before they come back.
+        AtomicReference<String> place = new AtomicReference<>(at);
+        AtomicReference<Told.Event> his = new AtomicReference<>();
+        Await.until("what comes after 1 500 events of another job", () -> {
+            try (Told told = new Told(api, "otto", "/api/v1/events", place.get())) {
+                his.set(told.next());
+                place.set(told.lastId());
+            }
+            return his.get() != null;
+        });
+
+        assertThat(his.get().data().path("runId").asString()).isEqualTo("r-his");
+    }
+
+    @Test
+    void aQuietStreamBeginsWithTheIdToComeBackWith() {
+        String place;
+        try (Told quiet = new Told(api, "otto", "/api/v1/events", null)) {
+            place = quiet.beginning();
+        }
+        assertThat(place).as("an id before anything has happened").isNotEmpty();
+
+        api.context.getBean(RunEvents.class).add("r-between", "other-between", "stalled", null, null, null, null);
+
+        try (Told back = new Told(api, "otto", "/api/v1/events", place)) {
+            assertThat(back.next().data().path("runId").asString()).isEqualTo("r-between");
+        }
+    }
+
+    @Test
     void anEventThatComesLateIsWaitedForAndOneThatNeverComesIsNot() {
         RunEvents events = api.context.getBean(RunEvents.class);
         long before = events.last();
@@ -155,8 +196,22 @@ class EventsIT {
     @Test
     void whatADatabaseSaysOfAFailureIsForThoseWhoSeeRows() {
         // Its claim stays, since nobody ends it: on a table of its own.
-        api.target.execute("create table torn as select * from item", "alter table torn add primary key (id)");
-        String run = launched("torn", "torn", 1);
+        api.target.execute(
+                "create table torn as select id, '' as tokens from item", "alter table torn add primary key (id)");
+        LocalTime opens =
+                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).plusHours(2);
+        api.write("jobs/torn/job.yaml", """
+                job: torn
+                database: shop
+                table: torn
+                where: tokens = ''
+                set: { tokens: "'x'" }
+                limits: { chunk-rows: 5, duty: 1%% }
+                schedule: { cron: "%d %d * * *", zone: UTC, open: "%s-%s" }
+                """.formatted(opens.getMinute(), opens.getHour(), opens, opens.plusHours(2)));
+        Answered launched = api.post("/api/v1/jobs/torn/runs", "{\"ignoreHours\": \"now\"}");
+        assertThat(launched.status()).as(launched.http().body()).isEqualTo(202);
+        String run = launched.text("runId");
         api.awaitState(run, "RUNNING");
         api.control.execute("update steadfill_control_run set end_says = 'row (7, secret) is wrong', stage = 'FAILED',"
                 + " end_problem = 'run-failed', owner = null, active_key = null, lease_version = lease_version + 1"
@@ -165,18 +220,43 @@ class EventsIT {
                 "insert into steadfill_control_event (run_id, job, kind, from_state, to_state, says) values ('" + run
                         + "', 'torn', 'state', 'RUNNING', 'FAILED', 'row (7, secret) is wrong')");
         String self = "/api/v1/runs/" + run;
+        List<String> paths = List.of(self, self + "/report", "/api/v1/runs?job=torn");
 
-        for (String path : List.of(self, self + "/report", "/api/v1/runs?job=torn")) {
+        for (String path : paths) {
             assertThat(api.get(path).http().body()).as(path).contains("secret");
-            assertThat(api.send("vic", "GET", path, null).http().body())
-                    .as(path)
-                    .contains(run)
-                    .doesNotContain("secret");
         }
+        hasNoSecretForVic(run, paths);
         try (Told told = new Told(api, "ada", self + "/events", null);
                 Told masked = new Told(api, "vic", self + "/events", null)) {
             assertThat(told.counted(100).toString()).contains("secret");
             assertThat(masked.counted(100).toString()).contains("FAILED").doesNotContain("secret");
+        }
+
+        // An undo that does not get on names the row that it stumbled over.
+        api.control.execute("update steadfill_control_run set stage = 'UNDOING', end_problem = 'undo-incomplete'"
+                + " where run_id = '" + run + "'");
+        assertThat(api.get(self).text("says")).contains("secret");
+        hasNoSecretForVic(run, paths);
+
+        api.control.execute(
+                "update steadfill_control_run set stage = 'FAILED', ignores_hours = null where run_id = '" + run + "'");
+        api.post(self + "/actions/resume", null);
+        api.awaitState(run, "WAITING");
+        hasNoSecretForVic(run, paths);
+        assertThat(api.get(self).text("problem")).isEmpty();
+        assertThat(api.control.count("select count(*) from steadfill_control_event where run_id = '" + run
+                        + "' and from_state = 'FAILED' and to_state = 'WAITING' and says is null"))
+                .isEqualTo(1);
+        api.post(self + "/actions/cancel", null, "If-Match", "*");
+        api.awaitState(run, "CANCELLED");
+    }
+
+    private static void hasNoSecretForVic(String run, List<String> paths) {
+        for (String path : paths) {
+            assertThat(api.send("vic", "GET", path, null).http().body())
+                    .as(path)
+                    .contains(run)
+                    .doesNotContain("secret");
         }
     }
 

@@ -21,6 +21,7 @@ final class Told implements AutoCloseable {
     private final Stream<String> lines;
     private final Iterator<String> next;
     private final List<String> comments = new ArrayList<>();
+    private String lastId;
 
     /** @param after null for a client that comes for the first time */
     Told(ServedApi api, String who, String path, String after) {
@@ -29,6 +30,7 @@ final class Told implements AutoCloseable {
         if (after != null) {
             request.header("Last-Event-ID", after);
         }
+        lastId = after == null ? "" : after;
         HttpResponse<Stream<String>> answer = answer(request.build());
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + ": " + answer.body().toList());
@@ -59,8 +61,12 @@ final class Told implements AutoCloseable {
                 return new Event(id, name, ServedApi.JSON.readTree(data.toString()));
             }
             String value = line.substring(line.indexOf(':') + 1).strip();
-            if (line.startsWith("id:")) {
+            if (line.isEmpty()) {
+                // An id alone is nobody's: what comes next has its own, or none.
+                id = "";
+            } else if (line.startsWith("id:")) {
                 id = value;
+                lastId = value;
             } else if (line.startsWith("event:")) {
                 name = value;
             } else if (line.startsWith("data:")) {
@@ -85,6 +91,24 @@ final class Told implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The id that comes before anything has happened; empty where none does before the server says that it is still there. */
+    String beginning() {
+        while (lastId.isEmpty() && next.hasNext()) {
+            String line = next.next();
+            if (line.startsWith("id:")) {
+                lastId = line.substring(3).strip();
+            } else if (line.startsWith(":") && line.contains("still here")) {
+                return "";
+            }
+        }
+        return lastId;
+    }
+
+    /** What a client comes back with. */
+    String lastId() {
+        return lastId;
     }
 
     List<String> comments() {

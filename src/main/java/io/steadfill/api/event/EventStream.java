@@ -74,6 +74,13 @@ final class EventStream implements EventDesk.Listener {
         send();
     }
 
+    /** An id alone: clients remember it, and tell nobody. */
+    @Override
+    public synchronized void reached(long number) {
+        waiting.add(SseEmitter.event().id(String.valueOf(number)));
+        send();
+    }
+
     @Override
     public synchronized void moved(RunStatus run) {
         String now = json.writeValueAsString(

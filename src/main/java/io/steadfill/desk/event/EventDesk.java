@@ -50,6 +50,9 @@ public final class EventDesk {
         /** In the order of their numbers, each once. */
         void happened(List<RunEvent> events);
 
+        /** Whoever follows all runs has been told whatever concerns him up to this number; he may come back with it. */
+        void reached(long number);
+
         /** How far the followed run is; also where that is what was told before. */
         void moved(RunStatus run);
 
@@ -109,11 +112,10 @@ public final class EventDesk {
 
     /** What is past the node's position is told by the feed when nothing can come before it any more. */
     private static void begin(Following following, List<RunEvent> past, long position) {
-        List<RunEvent> told = past.stream()
-                .limit(PAST_MAX)
-                .filter(event -> event.id() <= position)
-                .toList();
-        following.begin(told, past.size() > PAST_MAX);
+        boolean cut = past.size() > PAST_MAX;
+        long place = cut ? Math.min(position, past.get(PAST_MAX - 1).id()) : position;
+        List<RunEvent> told = past.stream().filter(event -> event.id() <= place).toList();
+        following.begin(told, place, cut);
     }
 
     private long known(@Nullable Long after) {

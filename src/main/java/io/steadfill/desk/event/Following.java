@@ -45,10 +45,18 @@ final class Following {
         return over;
     }
 
-    /** @param cut whether there is more of the past than can be told at once: he comes back for it */
-    synchronized void begin(List<RunEvent> past, boolean cut) {
+    /**
+     * @param past what happened before, of anybody's runs
+     * @param place the number up to which that is all
+     * @param cut whether there is more of the past than can be told at once: he comes back for it
+     */
+    synchronized void begin(List<RunEvent> past, long place, boolean cut) {
         begun = true;
         tell(past);
+        if (runId == null && !over) {
+            // None of it may have been his: without a number to come back with he would be told the same again.
+            listener.reached(Math.max(last, place));
+        }
         if (cut) {
             end();
         } else {
