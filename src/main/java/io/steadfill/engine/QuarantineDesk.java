@@ -2,9 +2,11 @@ package io.steadfill.engine;
 
 import io.steadfill.checkpoint.Counts;
 import io.steadfill.checkpoint.PartitionStore;
+import io.steadfill.chunk.failure.Causes;
 import io.steadfill.chunk.work.Backfills;
 import io.steadfill.database.ChunkSql;
 import io.steadfill.database.Database;
+import io.steadfill.database.Failure;
 import io.steadfill.database.Fragment;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
@@ -22,6 +24,7 @@ import io.steadfill.quarantine.QuarantineEntry;
 import io.steadfill.quarantine.QuarantineStore;
 import io.steadfill.quarantine.WaiverStore;
 import io.steadfill.transform.Transforms;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people do with a run's quarantined rows: look, and waive. Trying again is a resume of the run. */
@@ -185,7 +189,11 @@ public final class QuarantineDesk {
         @Nullable String image = null;
         if (!remedied.isEmpty()) {
             image = image(rows, remedied);
-            sql.setRows(session, rows, condition, backfills.remedy());
+            try {
+                sql.setRows(session, rows, condition, backfills.remedy());
+            } catch (DataAccessException e) {
+                throw refused(key, e);
+            }
             rowHash = hash(session, sql, rows);
         }
         new WaiverStore(database.dialect()).put(session, runId, key, rowHash, by, why, image);
@@ -193,6 +201,22 @@ public final class QuarantineDesk {
                 .isEmpty();
         store.mark(session, runId, key, settled ? "DONE" : "WAIVED");
         return settled;
+    }
+
+    /** Without the server's words, which may quote the row. */
+    private RuntimeException refused(Key key, DataAccessException thrown) {
+        SQLException cause = Causes.sql(thrown);
+        if (cause == null || database.dialect().failure(cause) != Failure.DATA) {
+            return Refusal.of(definition, database, "the waiver", thrown);
+        }
+        return Problem.EXPRESSION_REFUSED
+                .with("run", runId)
+                .with("key", QuarantineStore.hash(key))
+                .with("sqlState", String.valueOf(cause.getSQLState()))
+                .says(
+                        "the server refuses the job's 'on-waive' for row " + QuarantineStore.hash(key) + " (SQLSTATE "
+                                + cause.getSQLState() + "): it was left as it is; mend the row, or the remedy",
+                        thrown);
     }
 
     private static String image(Rows rows, List<Identifier> columns) {
