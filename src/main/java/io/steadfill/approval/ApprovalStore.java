@@ -39,7 +39,7 @@ final class ApprovalStore {
     /** Adds an open request; false when there is one already that may still let the same through. */
     boolean insert(String id, Subject subject, String by, Duration expires) {
         try {
-            control.client()
+            control.tentatively(() -> control.client()
                     .sql("""
                     insert into steadfill_control_approval (approval_id, kind, job, database_name, run_id, hash, open_key,
                         what, state, asked_by, expires_at)
@@ -53,7 +53,7 @@ final class ApprovalStore {
                     .param("hash", subject.hash())
                     .param("what", json.writeValueAsString(subject.what()))
                     .param("by", by)
-                    .update();
+                    .update());
             return true;
         } catch (DuplicateKeyException e) {
             return false;

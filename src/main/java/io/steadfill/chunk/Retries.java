@@ -34,7 +34,6 @@ import org.springframework.dao.DataAccessException;
 public final class Retries {
 
     private static final int LOCK_TRIES = 20;
-    private static final Counts OPEN_AGAIN = Counts.NONE.withQuarantined(1);
 
     private final Backfill run;
     private final Map<String, Partition> partitions;
@@ -147,7 +146,6 @@ public final class Retries {
                             worked.rejected().stream()
                                     .map(row -> row.withWords(run.definition().mask()))
                                     .toList());
-            run.budget().add(OPEN_AGAIN);
             // A row that still matches after its change was written: its old value is kept under this number.
             run.partitions().recount(session, taken, new Counts(0, worked.changed(), 0, 0, 0));
         }
@@ -165,7 +163,6 @@ public final class Retries {
                             entry.get().sweep(),
                             entry.get().partition(),
                             List.of(why.withWords(run.definition().mask())));
-            run.budget().add(OPEN_AGAIN);
         }
         session.commit();
     }

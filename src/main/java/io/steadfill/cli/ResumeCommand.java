@@ -54,8 +54,9 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (Application application = Application.start(shell, options)) {
             String reason = ignoreWindow;
-            RunState open =
-                    reason == null ? null : application.bean(WaitingRuns.class).ignoreHours(run, shell.user(), reason);
+            RunState open = reason == null
+                    ? null
+                    : application.bean(WaitingRuns.class).ignoreHours(run, shell.user(), shell.user(), reason);
             if (open == RunState.PENDING || open == RunState.INTERRUPTED) {
                 return new WorkHere(shell, options, application).work(run);
             }

@@ -143,7 +143,7 @@ public final class RunDesk {
     /** @param ignoreHours why it may work outside its job's open hours, for the audit trail; null where it keeps them */
     public RunStatus resume(Operator who, String runId, @Nullable String ignoreHours) {
         return say(who, runId, () -> {
-            if (ignoreHours != null && isFree(waiting.ignoreHours(runId, who.name(), ignoreHours))) {
+            if (ignoreHours != null && isFree(waiting.ignoreHours(runId, who.name(), who.person(), ignoreHours))) {
                 dispatcher.dispatch(runId);
                 return runs.status(runId);
             }

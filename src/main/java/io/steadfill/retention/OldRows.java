@@ -7,6 +7,7 @@ import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.database.connection.Databases;
 import io.steadfill.database.target.TargetTables;
+import io.steadfill.database.target.WalkedKeys;
 import io.steadfill.definition.JobDefinition;
 import io.steadfill.problem.ProblemException;
 import java.sql.SQLException;
@@ -87,6 +88,7 @@ final class OldRows {
                 }
                 session.update(Fragment.of(
                         "delete from " + session.dialect().ours("run") + " where run_id = :run", "run", runId));
+                WalkedKeys.forget(session, runId);
                 return true;
             });
         } while (finished.isPresent() && !finished.get());

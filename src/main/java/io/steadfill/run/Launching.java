@@ -59,14 +59,12 @@ final class Launching {
             }
             String runId = ReadableId.draw('r', random);
             if (store.insert(runId, job, parameters, asked.businessDate(), asked.ignoreHours(), person)) {
-                store.change(runId, admission::launched);
-                // Asks the target, which may be slow; only after that the trail is locked, which every word of anybody
-                // needs.
-                boolean waits = fourEyes.review(runId).isPresent();
                 audit.add(by, "launch", runId, job.name(), null, RunState.PENDING.name());
                 if (asked.ignoreHours() != null) {
                     audit.add(by, "ignore hours", runId, job.name(), null, asked.ignoreHours());
                 }
+                store.change(runId, admission::launched);
+                boolean waits = fourEyes.review(runId).isPresent();
                 return new Launched(
                         runId,
                         true,

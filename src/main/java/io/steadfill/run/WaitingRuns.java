@@ -57,12 +57,16 @@ public final class WaitingRuns {
     /**
      * Lets an unfinished run work outside its job's open hours.
      *
+     * @param person who sets it going and cannot approve it
      * @param why for the audit trail
      */
-    public RunState ignoreHours(String runId, String by, String why) {
+    public RunState ignoreHours(String runId, String by, String person, String why) {
         control.identity();
         RunRow after = store.change(runId, row -> {
             admission.ignoreHours(row, why);
+            if (!row.alive()) {
+                admission.setGoing(row, person);
+            }
             audit.add(by, "ignore hours", runId, row.job(), row.ignoresHours(), why);
         });
         return after.state();

@@ -3,10 +3,12 @@ package io.steadfill.schema;
 import io.steadfill.database.Session;
 import io.steadfill.database.TransactionSettings;
 import io.steadfill.problem.Problem;
+import io.steadfill.schema.contract.Demolition;
 import io.steadfill.schema.ledger.LedgerCheck;
 import io.steadfill.schema.statement.Executor;
 import io.steadfill.schema.statement.Patience;
 import io.steadfill.schema.statement.Visit;
+import io.steadfill.script.Direction;
 import io.steadfill.script.Script;
 import io.steadfill.script.Scripts;
 import java.sql.SQLException;
@@ -19,10 +21,12 @@ final class Undoing {
 
     private final Visit visit;
     private final Executor executor;
+    private final Demolition demolition;
 
     Undoing(Visit visit, Patience patience) {
         this.visit = visit;
         this.executor = visit.executor(patience);
+        this.demolition = new Demolition(visit, patience);
     }
 
     /** Takes back; returns the files that were run. */
@@ -45,6 +49,9 @@ final class Undoing {
     private String takeBack(Script script) throws SQLException {
         Script undo = Objects.requireNonNull(script.undo(), "checked before");
         undo.statements().forEach(statement -> executor.apply(undo, statement));
+        if (script.direction() == Direction.CONTRACT) {
+            demolition.clear(script);
+        }
         Session session = visit.session();
         session.begin(TransactionSettings.BOOKKEEPING);
         try {

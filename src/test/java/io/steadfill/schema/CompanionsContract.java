@@ -340,6 +340,21 @@ abstract class CompanionsContract {
     }
 
     @Test
+    void takesBarriersDownWithTheHalfDoneContractThatRaisedThem() {
+        migrate();
+        bench.file("contract/V3__drop_phone.sql", barrier() + "insert into mraks values (1);\n" + dropBarrierAndPhone())
+                .file("contract/U3__drop_phone.sql", "create table undone (n integer);");
+        refuses(Problem.SCRIPT_FAILED, bench::contract, "mraks");
+        assertThat(barriersStanding()).isPositive();
+
+        bench.undo();
+
+        assertThat(barriersStanding()).isZero();
+        bench.file("contract/V3__drop_phone.sql", barrier() + dropBarrierAndPhone());
+        assertThat(bench.contract().files()).containsExactly("contract/V3__drop_phone.sql");
+    }
+
+    @Test
     void startsOverWhenTheBarrierOfAnInterruptedContractIsGone() {
         migrate();
         String table = "create table marks (n integer);\n";

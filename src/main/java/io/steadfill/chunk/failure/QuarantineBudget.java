@@ -5,8 +5,8 @@ import io.steadfill.definition.Limits;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Rows walked and rows in open quarantine, to hold a run that puts too many there. Rows that were waived, or are to be tried again, do not
- * count: whoever looked at them and had the run go on means it. Counts over all workers of this process.
+ * Rows walked and rows in quarantine that nobody has settled, to hold a run that puts too many there. Rows that were waived do not count; those
+ * that are to be tried again do until they were, so that no restart begins the count anew. Counts over all workers of this process.
  */
 public final class QuarantineBudget {
 
@@ -17,7 +17,7 @@ public final class QuarantineBudget {
      * Begins with what the run has done already.
      *
      * @param walked rows
-     * @param open rows in open quarantine
+     * @param open rows in quarantine that are open or to be tried again
      */
     public QuarantineBudget(long walked, long open) {
         this.walked = new AtomicLong(walked);
@@ -37,6 +37,7 @@ public final class QuarantineBudget {
     public String says(Limits limits) {
         return quarantined.get() + " of " + walked.get() + " rows walked are in quarantine, the job allows "
                 + limits.quarantineBudget(walked.get())
-                + "; look at them with 'quarantine list', then mend or waive them, or allow more by 'tune RUN quarantine=5%', and resume";
+                + "; look at them with 'quarantine list', then waive them, or mend them, which are tried again at the end, and allow more by"
+                + " 'tune RUN quarantine=5%'; then resume";
     }
 }

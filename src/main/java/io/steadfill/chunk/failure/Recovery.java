@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recovery {
 
+    private static final int LOSSES_BEFORE_HALVING = 3;
     private static final int LOSSES_BEFORE_HOLD = 60;
     private static final int CANCELS_BEFORE_HOLD = 3;
     private static final long NAP_MIN_MILLIS = 10;
@@ -82,6 +83,10 @@ public final class Recovery {
             case TRANSIENT -> again("transient failure " + error.getSQLState());
             case LOCKED -> {
                 contention.lost();
+                if (!maySkip && contention.losses() % LOSSES_BEFORE_HALVING == 0) {
+                    // Some row of many may always be locked by somebody, one row seldom is.
+                    rowsMax = Math.max(1, tried / 2);
+                }
                 yield again("lost to a lock");
             }
             case CANCELLED -> cancelled(error, tried);

@@ -113,7 +113,8 @@ public record Column(
         }
         return switch (category) {
             case BINARY -> !base(type).equals("binary");
-            case DECIMAL, TIME, TIMESTAMP -> isAsWide(numbers(type), numbers(other.type));
+            case DECIMAL -> isAsWide(numbers(type), numbers(other.type));
+            case TIME, TIMESTAMP -> digits() >= other.digits();
             case INTEGER, UNSIGNED, BOOLEAN, TEXT, FLOAT, UUID, DATE, JSON, OTHER -> false;
         };
     }
@@ -123,29 +124,38 @@ public record Column(
         return switch (other.category) {
             case DECIMAL ->
                 category == Category.DECIMAL
-                        ? !isAsWide(numbers(type), numbers(other.type))
+                        ? digits() < other.digits()
                         : WHOLE.contains(category) || category == Category.FLOAT;
             case FLOAT ->
                 category == Category.FLOAT
                         ? other.type.startsWith("double") && !type.startsWith("double")
                         : WHOLE.contains(category) || category == Category.DECIMAL;
-            case TIME -> category == Category.TIME && !isAsWide(numbers(type), numbers(other.type));
+            case TIME -> category == Category.TIME && digits() < other.digits();
             case TIMESTAMP ->
                 category == Category.TIMESTAMP
-                        ? !isAsWide(numbers(type), numbers(other.type))
+                        ? digits() < other.digits()
                         : category == Category.DATE || category == Category.TIME;
             case INTEGER, UNSIGNED, TEXT, BINARY, UUID, DATE, BOOLEAN, JSON, OTHER -> false;
         };
     }
 
-    /** Without numbers PostgreSQL's types are as wide as can be, and MySQL's times have no fractions. */
-    private boolean isAsWide(List<Integer> here, List<Integer> there) {
-        boolean widest = category == Category.DECIMAL || type.contains(" time zone");
-        if (here.isEmpty()) {
-            return widest || there.isEmpty();
+    /** After the point, of a decimal or of seconds; PostgreSQL's times have six where nothing is said, MySQL's none. */
+    private int digits() {
+        List<Integer> said = numbers(type);
+        if (category != Category.DECIMAL) {
+            int unsaid = type.contains(" time zone") ? 6 : 0;
+            return said.isEmpty() ? unsaid : said.get(0);
         }
-        if (there.isEmpty()) {
-            return !widest;
+        if (said.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        return said.size() == 1 ? 0 : said.get(1);
+    }
+
+    /** A decimal without numbers is as wide as can be. */
+    private static boolean isAsWide(List<Integer> here, List<Integer> there) {
+        if (here.isEmpty() || there.isEmpty()) {
+            return here.isEmpty();
         }
         return IntStream.range(0, Math.min(here.size(), there.size())).allMatch(i -> here.get(i) >= there.get(i));
     }

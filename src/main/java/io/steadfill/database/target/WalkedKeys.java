@@ -24,6 +24,11 @@ public final class WalkedKeys {
         Marks.put(session, MARK + runId, JSON.writeValueAsString(columns));
     }
 
+    /** Forgets those of a run that the target knows no more. */
+    public static void forget(Session session, String runId) {
+        Marks.remove(session, MARK + runId);
+    }
+
     /** Their names in the key's order; empty for a run that was never planned, or by a release that kept none. */
     public static List<String> of(Session session, String runId) {
         @Nullable String columns = Marks.one(session, MARK + runId);

@@ -141,7 +141,7 @@ public final class ScheduleDesk {
     /** Lets an unfinished run work outside its job's open hours; who has it worked lets it in at the next look. */
     public RunState ignoreHours(Operator who, String runId, String why) {
         who.require(Role.OPERATOR, runs.status(runId).job());
-        return waiting.ignoreHours(runId, who.name(), why);
+        return waiting.ignoreHours(runId, who.name(), who.person(), why);
     }
 
     private JobDefinition definition(String job) {

@@ -126,7 +126,7 @@ final class BatchEngine implements Engine {
     public RunEnd undo(RunOrder order) {
         ActiveRun run;
         try {
-            run = ActiveRun.await(order, databases, transforms);
+            run = ActiveRun.awaitUndo(order, databases, transforms);
         } catch (StoppedException e) {
             return new RunEnd(RunEnd.How.INTERRUPTED, null, "stopped before the table could be looked at", Counts.NONE);
         }

@@ -60,9 +60,18 @@ public final class ActiveRun {
      * @throws StoppedException when the gate no longer says go
      */
     public static ActiveRun await(RunOrder order, Databases databases, Transforms transforms) {
+        return await(order, databases, () -> open(order, databases, transforms));
+    }
+
+    /** The same for an undo, which asks nothing of what the job's work asks of its columns. */
+    public static ActiveRun awaitUndo(RunOrder order, Databases databases, Transforms transforms) {
+        return await(order, databases, () -> seen(order, databases, transforms));
+    }
+
+    private static ActiveRun await(RunOrder order, Databases databases, Patience.Attempt<ActiveRun> look) {
         Database database = databases.named(order.definition().database());
         try {
-            return new Patience(order, database).until(() -> open(order, databases, transforms));
+            return new Patience(order, database).until(look);
         } catch (SQLException e) {
             throw database.unreachable(e);
         }
@@ -70,6 +79,12 @@ public final class ActiveRun {
 
     /** @throws io.steadfill.problem.ProblemException when the run cannot be worked here; LOCK_BUSY while a lock is in the way */
     public static ActiveRun open(RunOrder order, Databases databases, Transforms transforms) {
+        ActiveRun run = seen(order, databases, transforms);
+        run.backfills.check();
+        return run;
+    }
+
+    private static ActiveRun seen(RunOrder order, Databases databases, Transforms transforms) {
         Database database = databases.named(order.definition().database());
         Looking looking = new Looking(database);
         Looking.Seen seen = looking.seen(order.definition().table(), order.controlId(), order.runId());
@@ -82,7 +97,6 @@ public final class ActiveRun {
                 transforms.forJob(order.definition().name()),
                 order.parameters(),
                 order.started());
-        backfills.check();
         return new ActiveRun(order, database, seen, into, backfills);
     }
 
@@ -147,7 +161,7 @@ public final class ActiveRun {
                 throttle,
                 order.listener(),
                 counts(),
-                inTarget(session -> quarantine.count(session, id(), "OPEN")),
+                inTarget(session -> quarantine.count(session, id(), "OPEN") + quarantine.count(session, id(), "RETRY")),
                 failPoints);
     }
 

@@ -20,7 +20,8 @@ public final class ComputedBy {
     }
 
     /**
-     * Says on the run that this process computes its values from now on; nothing new where the same did before.
+     * Says on the run that this process computes its values from now on; nothing new where the same did before. Not for a
+     * cancel, which looks at nothing: that a transform or its mapping is gone may be why the run is given up.
      *
      * @throws io.steadfill.problem.ProblemException TRANSFORM_INVALID when this process lacks one of the job's transforms
      */

@@ -208,7 +208,9 @@ public final class Working {
     }
 
     private RunEnd compute(RunRow row, JobDefinition definition, HeldLease lease) {
-        computedBy.note(row.runId(), definition);
+        if (row.word() != Gate.Word.CANCEL && lease.word() != Gate.Word.CANCEL) {
+            computedBy.note(row.runId(), definition);
+        }
         return engine.get().execute(order(row, definition, lease));
     }
 

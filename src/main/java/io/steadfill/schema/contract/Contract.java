@@ -66,7 +66,7 @@ public final class Contract {
         boolean opens = rest.stream()
                 .anyMatch(s ->
                         !s.barrier() && Shape.needsProof(s, database.dialect().vendor()));
-        List<Barrier> barriers = barriers(script);
+        List<Barrier> barriers = demolition.barriers(script);
         if (job.completion() != Completion.PREDICATE) {
             apply(script, rest, opens);
         } else if (!barriers.isEmpty()) {
@@ -93,12 +93,6 @@ public final class Contract {
 
     private List<ScriptStatement> pending(Script script) {
         return script.statements().stream().filter(s -> !isDone(script, s)).toList();
-    }
-
-    private List<Barrier> barriers(Script script) {
-        return script.barriers().stream()
-                .flatMap(s -> Barrier.of(s, database.dialect().vendor()).stream())
-                .toList();
     }
 
     private void behind(Script script, List<Barrier> barriers) {
@@ -152,14 +146,13 @@ public final class Contract {
     /** What fails from here on takes barriers down by their names, and those have to mean ours. */
     private void requireNamesFree(Script script, List<Barrier> barriers) {
         for (Barrier barrier : barriers) {
-            boolean ours = ledger.row(session, script, barrier.statement())
-                    .filter(row -> row.is(Outcome.DONE) || row.is(Outcome.RUNNING))
-                    .isPresent();
-            if (!ours && barrier.standing(sql, session).isPresent()) {
+            if (!demolition.isOurs(session, script, barrier)
+                    && barrier.standing(sql, session).isPresent()) {
                 throw BarrierCover.invalid(
                         script,
                         barrier.name() + " exists on " + barrier.table()
-                                + " already and is not this barrier: give the barrier a name of its own");
+                                + " already and is not this barrier: give the barrier a name of its own, or run '"
+                                + barrier.takeDown(database.dialect()) + "' where it is known to be left over");
             }
         }
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes barriers down again whose proof failed, at once and on a connection of its own. */
-final class Demolition {
+/** Takes barriers down again whose proof failed or whose contract is taken back, each on a connection of its own. */
+public final class Demolition {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demolition.class);
 
@@ -25,11 +25,40 @@ final class Demolition {
     private final SchemaSql sql;
     private final Patience patience;
 
-    Demolition(Visit visit, Patience patience) {
+    public Demolition(Visit visit, Patience patience) {
         this.visit = visit;
         this.database = visit.database();
         this.sql = SchemaSql.of(database.dialect().vendor());
         this.patience = patience.urgent();
+    }
+
+    /** Takes down what still stands of a contract script that is taken back: its change may never have come to drop it. */
+    public void clear(Script script) {
+        for (Barrier barrier : barriers(script)) {
+            try (Session session = database.open(Database.Purpose.SCHEMA)) {
+                if (isOurs(session, script, barrier)
+                        && barrier.standing(sql, session).isPresent()) {
+                    visit.executor(session, patience)
+                            .run("take down barrier " + barrier.name(), barrier.takeDown(database.dialect()));
+                }
+            } catch (SQLException e) {
+                throw database.unreachable(e);
+            }
+        }
+    }
+
+    List<Barrier> barriers(Script script) {
+        return script.barriers().stream()
+                .flatMap(s -> Barrier.of(s, database.dialect().vendor()).stream())
+                .toList();
+    }
+
+    /** Whether the ledger knows that it was raised for the script, or may have been; one of that name alone may be anybody's. */
+    boolean isOurs(Session session, Script script, Barrier barrier) {
+        return visit.ledger()
+                .row(session, script, barrier.statement())
+                .filter(row -> row.is(Outcome.DONE) || row.is(Outcome.RUNNING))
+                .isPresent();
     }
 
     /**

@@ -49,6 +49,7 @@ class ColumnTest {
                     UUID      | uuid                           | TEXT      | char(36)                       | true
                     TIMESTAMP | timestamp(6) without time zone | TIMESTAMP | timestamp(0) without time zone | false
                     TIMESTAMP | timestamp(3) without time zone | TIMESTAMP | timestamp without time zone    | true
+                    TIMESTAMP | timestamp without time zone    | TIMESTAMP | timestamp(6) without time zone | true
                     TIMESTAMP | timestamp with time zone       | TIMESTAMP | timestamp without time zone    | false
                     TIMESTAMP | datetime(6)                    | TIMESTAMP | datetime                       | false
                     TIMESTAMP | datetime                       | TIMESTAMP | datetime(6)                    | true
@@ -70,6 +71,8 @@ class ColumnTest {
     @CsvSource(delimiter = '|', textBlock = """
                     DECIMAL   | numeric(12,4)                  | DECIMAL   | numeric(12,2)                  | true
                     DECIMAL   | numeric(12,2)                  | DECIMAL   | numeric(14,4)                  | false
+                    DECIMAL   | numeric(12,2)                  | DECIMAL   | numeric(10,2)                  | false
+                    TIMESTAMP | timestamp with time zone       | TIMESTAMP | timestamp(6) with time zone    | false
                     DECIMAL   | numeric                        | INTEGER   | bigint                         | true
                     DECIMAL   | decimal(10,2)                  | FLOAT     | double                         | true
                     DECIMAL   | numeric                        | TEXT      | text                           | false
