@@ -5,10 +5,12 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.steadfill.api.ServedApi;
+import io.steadfill.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -109,7 +111,16 @@ final class ConsoleStage implements AutoCloseable {
     /** A run with one row in quarantine. */
     String quarantined() {
         served.target.execute("update item set tokens = ''");
-        return served.awaitState(served.launch("refused"), "QUARANTINED");
+        long before = takenUp();
+        String run = served.launch("refused");
+        // A launch goes on with the run of the last test, which is in quarantine already.
+        Await.until("taken up", Duration.ofSeconds(30), () -> takenUp() > before);
+        return served.awaitState(run, "QUARANTINED");
+    }
+
+    private long takenUp() {
+        return served.control.count(
+                "select coalesce(sum(lease_version), 0) from steadfill_control_run where job = 'refused'");
     }
 
     void cancel(String run) {
