@@ -66,7 +66,7 @@ final class ConsoleStage implements AutoCloseable {
                 once: true
                 set: { tokens: "tokens" }
                 limits: { chunk-rows: 1, duty: 1% }
-                parameters: { last: { type: integer, default: 7 } }
+                parameters: { last: { type: integer, default: 7 }, note: { type: text, default: none } }
                 """);
         served.write("jobs/nightly/job.yaml", """
                 job: nightly
