@@ -47,7 +47,7 @@ public record Backfill(
      * Makes the work of a run ready for its workers.
      *
      * @param before what the run has done already
-     * @param open its rows in open quarantine, those aside that are to be tried again
+     * @param unsettled its rows in quarantine that are open or to be tried again
      */
     public static Backfill of(
             String runId,
@@ -60,7 +60,7 @@ public record Backfill(
             Throttle throttle,
             ChunkListener listener,
             Counts before,
-            long open,
+            long unsettled,
             FailPoints failPoints) {
         Dialect dialect = database.dialect();
         ChunkSql sql = dialect.chunks(table, definition.via());
@@ -78,7 +78,7 @@ public record Backfill(
                 gate,
                 throttle,
                 listener,
-                new QuarantineBudget(before.walked(), open),
+                new QuarantineBudget(before.walked(), unsettled),
                 new Canary(gate.canary(), definition.where() == null, before),
                 failPoints);
     }

@@ -15,6 +15,7 @@ import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -99,20 +100,17 @@ final class Stalls {
 
     /** Since it was taken up for the last time; very long where that was so long ago that nobody knows. */
     private Duration workedFor(RunStatus run) {
-        String seconds = switch (control.database().dialect().vendor()) {
-            case POSTGRESQL -> "extract(epoch from current_timestamp - max(at))";
-            case MYSQL, MARIADB -> "timestampdiff(second, max(at), current_timestamp(6))";
-        };
+        Instant now = control.now();
         return control.client()
-                .sql("select " + seconds + " from steadfill_control_event where run_id = :run and kind = :kind"
+                .sql("select max(at) from steadfill_control_event where run_id = :run and kind = :kind"
                         + " and to_state = :running")
                 .param("run", run.runId())
                 .param("kind", RunEvent.STATE)
                 .param("running", RunState.RUNNING.name())
-                .query((row, n) -> row.getObject(1) == null ? Long.MAX_VALUE : row.getLong(1))
-                .optional()
-                .map(Duration::ofSeconds)
-                .orElseThrow();
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))
+                .single()
+                .map(at -> Duration.between(at.toInstant(), now))
+                .orElse(Duration.ofSeconds(Long.MAX_VALUE));
     }
 
     /** How long ago the last checkpoint was written, by the target's clock; empty before the first, and where the target does not answer. */

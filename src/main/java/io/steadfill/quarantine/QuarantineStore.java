@@ -109,6 +109,11 @@ public final class QuarantineStore {
                 .single();
     }
 
+    /** How many rows of a run nobody has settled: open, or still to be tried again. */
+    public long unsettled(Session session, String runId) {
+        return count(session, runId, "OPEN") + count(session, runId, "RETRY");
+    }
+
     public void mark(Session session, String runId, Key key, String state) {
         session.update(Fragment.of(
                         "update " + table

@@ -81,8 +81,7 @@ final class OldRuns {
     /** Takes a run out, with all that hangs on it and its Batch metadata, in one transaction. */
     void remove(String runId) {
         control.inTransaction(() -> {
-            List<String> runIds = List.of(runId);
-            batch(runIds);
+            batch(runId);
             for (String table : List.of(
                     "event",
                     "approval",
@@ -94,17 +93,17 @@ final class OldRuns {
                     "run_node",
                     "part_end",
                     "run")) {
-                delete("delete from steadfill_control_" + table + " where run_id in (:ids)", runIds);
+                delete("delete from steadfill_control_" + table + " where run_id in (:ids)", List.of(runId));
             }
-            return runIds;
+            return runId;
         });
     }
 
-    private void batch(List<String> runIds) {
+    private void batch(String runId) {
         List<Long> executions = control.client()
                 .sql("select JOB_EXECUTION_ID from BATCH_JOB_EXECUTION_PARAMS where PARAMETER_NAME = 'run'"
-                        + " and PARAMETER_VALUE in (:ids)")
-                .param("ids", runIds)
+                        + " and PARAMETER_VALUE = :run")
+                .param("run", runId)
                 .query(Long.class)
                 .list();
         if (executions.isEmpty()) {

@@ -65,9 +65,7 @@ public final class Companions {
         if (job.completion() == Completion.PREDICATE) {
             BarrierCover cover = new BarrierCover(job, vendor);
             for (Script script : scripts.contract()) {
-                List<Barrier> barriers = script.barriers().stream()
-                        .flatMap(s -> Barrier.of(s, vendor).stream())
-                        .toList();
+                List<Barrier> barriers = Barrier.of(script.barriers(), vendor);
                 if (!barriers.isEmpty()) {
                     cover.require(script, barriers);
                 }

@@ -10,6 +10,7 @@ import io.steadfill.run.story.RunEvent;
 import io.steadfill.run.story.RunEvents;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -34,30 +35,11 @@ class StallsIT {
     @Timeout(600)
     void aRunBehindARowThatSomebodyHoldsIsToldOfOnceAndGoesOnAfterwards() throws Exception {
         try (ServedApi api = new ServedApi(folder);
-                Connection other = api.target.connect();
-                Statement held = other.createStatement()) {
-            api.write("jobs/stuck/job.yaml", """
-                    job: stuck
-                    database: shop
-                    table: item
-                    once: true
-                    set: { tokens: "concat(tokens, 'x')" }
-                    limits: { chunk-rows: 1, duty: 100% }
-                    """);
-            other.setAutoCommit(false);
-            String run = api.launch("stuck");
-            while (api.target.count("select count(*) from steadfill.partition") == 0) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            // The last of its rows, before it gets there.
-            held.execute("update item set name = 'held' where id = " + ServedApi.ROWS);
+                Connection other = api.target.connect()) {
+            String run = launchedBehind(other, api);
             RunEvents events = api.context.getBean(RunEvents.class);
             Stalls stalls = stalls(api);
-
-            while (told(events, run).isEmpty()) {
-                stalls.look();
-                LockSupport.parkNanos(200_000_000);
-            }
+            awaitTold(stalls, events, run);
             stalls.look();
             stalls.look();
             List<Stalls> nodes = List.of(stalls(api), stalls(api), stalls(api), stalls(api));
@@ -90,28 +72,11 @@ class StallsIT {
     @Timeout(600)
     void aRunThatHasJustGoneOnIsNotToldOfBeforeItHadItsTime() throws Exception {
         try (ServedApi api = new ServedApi(folder);
-                Connection other = api.target.connect();
-                Statement held = other.createStatement()) {
-            api.write("jobs/paused/job.yaml", """
-                    job: paused
-                    database: shop
-                    table: item
-                    once: true
-                    set: { tokens: "concat(tokens, 'x')" }
-                    limits: { chunk-rows: 1, duty: 100% }
-                    """);
-            other.setAutoCommit(false);
-            String run = api.launch("paused");
-            while (api.target.count("select count(*) from steadfill.partition") == 0) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            held.execute("update item set name = 'held' where id = " + ServedApi.ROWS);
+                Connection other = api.target.connect()) {
+            String run = launchedBehind(other, api);
             RunEvents events = api.context.getBean(RunEvents.class);
             Stalls stalls = stalls(api);
-            while (told(events, run).isEmpty()) {
-                stalls.look();
-                LockSupport.parkNanos(200_000_000);
-            }
+            awaitTold(stalls, events, run);
             api.control.update("delete from steadfill_control_event where kind = '" + Stalls.KIND + "'");
 
             String actions = "/api/v1/runs/" + run + "/actions/";
@@ -133,6 +98,34 @@ class StallsIT {
             }
             other.rollback();
             api.awaitState(run, "COMPLETED");
+        }
+    }
+
+    /** A run whose last row the connection holds before the run gets there. */
+    private static String launchedBehind(Connection other, ServedApi api) throws SQLException {
+        api.write("jobs/stuck/job.yaml", """
+                job: stuck
+                database: shop
+                table: item
+                once: true
+                set: { tokens: "concat(tokens, 'x')" }
+                limits: { chunk-rows: 1, duty: 100% }
+                """);
+        other.setAutoCommit(false);
+        String run = api.launch("stuck");
+        while (api.target.count("select count(*) from steadfill.partition") == 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        try (Statement held = other.createStatement()) {
+            held.execute("update item set name = 'held' where id = " + ServedApi.ROWS);
+        }
+        return run;
+    }
+
+    private static void awaitTold(Stalls stalls, RunEvents events, String run) {
+        while (told(events, run).isEmpty()) {
+            stalls.look();
+            LockSupport.parkNanos(200_000_000);
         }
     }
 

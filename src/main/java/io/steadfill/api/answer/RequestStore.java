@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of requests that carried a key, in the control database, whose clock alone says which attempt is dead. */
 final class RequestStore {
@@ -15,9 +16,6 @@ final class RequestStore {
     private static final Duration DEAD = Duration.ofMinutes(2);
 
     private static final Duration KEPT = Duration.ofDays(7);
-
-    private static final String OURS =
-            " where by_whom = :who and request_key = :key and taken_by = :token and answer is null";
 
     private final Control control;
 
@@ -90,31 +88,26 @@ final class RequestStore {
 
     /** Says that the attempt is still being worked on; by a connection of its own, since its verb may have the others. */
     void beat(Attempt attempt) {
-        control.leases()
-                .sql("update steadfill_control_request set beat_at = current_timestamp(6)" + OURS)
-                .param("who", attempt.who())
-                .param("key", attempt.key())
-                .param("token", attempt.token())
+        ours(control.leases(), "update steadfill_control_request set beat_at = current_timestamp(6)", attempt)
                 .update();
     }
 
     void keep(Attempt attempt, String answer) {
-        control.client()
-                .sql("update steadfill_control_request set answer = :answer" + OURS)
+        ours(control.client(), "update steadfill_control_request set answer = :answer", attempt)
                 .param("answer", answer)
-                .param("who", attempt.who())
-                .param("key", attempt.key())
-                .param("token", attempt.token())
                 .update();
     }
 
     /** Makes the key free again. */
     void forget(Attempt attempt) {
-        control.client()
-                .sql("delete from steadfill_control_request" + OURS)
+        ours(control.client(), "delete from steadfill_control_request", attempt).update();
+    }
+
+    /** Of a row only while the attempt has it and no answer is kept. */
+    private static JdbcClient.StatementSpec ours(JdbcClient client, String sql, Attempt attempt) {
+        return client.sql(sql + " where by_whom = :who and request_key = :key and taken_by = :token and answer is null")
                 .param("who", attempt.who())
                 .param("key", attempt.key())
-                .param("token", attempt.token())
-                .update();
+                .param("token", attempt.token());
     }
 }

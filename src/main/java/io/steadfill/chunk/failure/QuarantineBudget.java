@@ -17,11 +17,11 @@ public final class QuarantineBudget {
      * Begins with what the run has done already.
      *
      * @param walked rows
-     * @param open rows in quarantine that are open or to be tried again
+     * @param unsettled rows in quarantine that are open or to be tried again
      */
-    public QuarantineBudget(long walked, long open) {
+    public QuarantineBudget(long walked, long unsettled) {
         this.walked = new AtomicLong(walked);
-        this.quarantined = new AtomicLong(open);
+        this.quarantined = new AtomicLong(unsettled);
     }
 
     public void add(Counts counts) {

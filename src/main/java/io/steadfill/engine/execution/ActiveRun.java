@@ -161,7 +161,7 @@ public final class ActiveRun {
                 throttle,
                 order.listener(),
                 counts(),
-                inTarget(session -> quarantine.count(session, id(), "OPEN") + quarantine.count(session, id(), "RETRY")),
+                inTarget(session -> quarantine.unsettled(session, id())),
                 failPoints);
     }
 

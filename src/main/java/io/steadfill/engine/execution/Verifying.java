@@ -56,9 +56,7 @@ public final class Verifying implements Phase {
             // Coverage is the whole proof here, and it held.
             told(run, 0);
         }
-        // A row still marked to be tried again was not: it is no more settled than an open one.
-        long open = run.inTarget(session -> run.quarantine().count(session, run.id(), "OPEN")
-                + run.quarantine().count(session, run.id(), "RETRY"));
+        long open = run.inTarget(session -> run.quarantine().unsettled(session, run.id()));
         failPoints.reach("K15");
         return open > 0
                 ? new RunEnd(

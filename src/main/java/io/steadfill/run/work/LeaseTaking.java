@@ -105,6 +105,7 @@ final class LeaseTaking {
     }
 
     private @Nullable RunRow begin(RunRow found, String by, boolean lifting) {
+        // Whoever lifted its stop may have died half-way, and no server is there to see it.
         RunRow seen = found.holds().isEmpty() ? found : store.change(found.runId(), row -> holds.sweep(row.runId()));
         if (lifting) {
             requireCanaryPassed(seen);

@@ -66,7 +66,8 @@ public final class Contract {
         boolean opens = rest.stream()
                 .anyMatch(s ->
                         !s.barrier() && Shape.needsProof(s, database.dialect().vendor()));
-        List<Barrier> barriers = demolition.barriers(script);
+        List<Barrier> barriers =
+                Barrier.of(script.barriers(), database.dialect().vendor());
         if (job.completion() != Completion.PREDICATE) {
             apply(script, rest, opens);
         } else if (!barriers.isEmpty()) {

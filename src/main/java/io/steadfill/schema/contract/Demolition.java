@@ -34,7 +34,7 @@ public final class Demolition {
 
     /** Takes down what still stands of a contract script that is taken back: its change may never have come to drop it. */
     public void clear(Script script) {
-        for (Barrier barrier : barriers(script)) {
+        for (Barrier barrier : Barrier.of(script.barriers(), database.dialect().vendor())) {
             try (Session session = database.open(Database.Purpose.SCHEMA)) {
                 if (isOurs(session, script, barrier)
                         && barrier.standing(sql, session).isPresent()) {
@@ -45,12 +45,6 @@ public final class Demolition {
                 throw database.unreachable(e);
             }
         }
-    }
-
-    List<Barrier> barriers(Script script) {
-        return script.barriers().stream()
-                .flatMap(s -> Barrier.of(s, database.dialect().vendor()).stream())
-                .toList();
     }
 
     /** Whether the ledger knows that it was raised for the script, or may have been; one of that name alone may be anybody's. */

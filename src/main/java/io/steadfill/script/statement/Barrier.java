@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** A statement that makes new violators of the predicate impossible, waits for every older writer, and can be taken down again. */
 public record Barrier(ScriptStatement statement, Change change, TableName table, Identifier name) {
 
+    /** Those of several statements whose shape is known. */
+    public static List<Barrier> of(List<ScriptStatement> statements, Vendor vendor) {
+        return statements.stream().flatMap(s -> of(s, vendor).stream()).toList();
+    }
+
     /** Reads a barrier whose shape is known; empty for any other, since nobody could take it down. */
     public static Optional<Barrier> of(ScriptStatement statement, Vendor vendor) {
         List<Change> changes = Shape.of(statement, vendor);

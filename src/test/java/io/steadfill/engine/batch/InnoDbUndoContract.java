@@ -27,6 +27,16 @@ abstract class InnoDbUndoContract extends UndoContract {
         return database.column(Integer.class, "select id from " + table + " order by id");
     }
 
+    private static void runAndUndo(TestDatabase database, JobDefinition job, Runnable between) {
+        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
+            RunEnd end = kit.run("a", job, 1, Map.of());
+            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
+            between.run();
+            RunEnd undone = kit.undo("a", job, 2);
+            assertThat(undone.how()).as(undone.says()).isEqualTo(RunEnd.How.UNDONE);
+        }
+    }
+
     @Test
     void aKeyOfZeroStaysZeroInTheArchiveAndOnItsWayBack(TestDatabase database) {
         fill(database);
@@ -35,19 +45,11 @@ abstract class InnoDbUndoContract extends UndoContract {
                 .work(new Work.ArchiveRows(TableName.of("old")))
                 .undo()
                 .definition();
-        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            RunEnd end = kit.run("a", job, 1, Map.of());
-            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
-            assertThat(keys(database, "old")).containsExactly(0, 1, 5);
-
-            RunEnd undone = kit.undo("a", job, 2);
-
-            assertThat(undone.how()).as(undone.says()).isEqualTo(RunEnd.How.UNDONE);
-            assertThat(keys(database, "numbered")).containsExactly(KEYS);
-            assertThat(keys(database, "old")).isEmpty();
-            assertThat(database.value(String.class, "select name from numbered where id = 0"))
-                    .isEqualTo("zero");
-        }
+        runAndUndo(database, job, () -> assertThat(keys(database, "old")).containsExactly(0, 1, 5));
+        assertThat(keys(database, "numbered")).containsExactly(KEYS);
+        assertThat(keys(database, "old")).isEmpty();
+        assertThat(database.value(String.class, "select name from numbered where id = 0"))
+                .isEqualTo("zero");
     }
 
     @Test
@@ -58,10 +60,7 @@ abstract class InnoDbUndoContract extends UndoContract {
                 .work(new Work.DeleteRows())
                 .undo()
                 .definition();
-        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
-            assertThat(kit.undo("a", job, 2).how()).isEqualTo(RunEnd.How.UNDONE);
-        }
+        runAndUndo(database, job, () -> {});
 
         assertThat(keys(database, "numbered")).containsExactly(KEYS);
     }
@@ -99,15 +98,11 @@ abstract class InnoDbUndoContract extends UndoContract {
                 .work(new Work.ArchiveRows(TableName.of("old_place")))
                 .undo()
                 .definition();
-        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            RunEnd end = kit.run("a", job, 1, Map.of());
-            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
-            assertThat(database.count("select count(*) from old_place")).isEqualTo(2);
-
-            RunEnd undone = kit.undo("a", job, 2);
-
-            assertThat(undone.how()).as(undone.says()).isEqualTo(RunEnd.How.UNDONE);
-        }
+        runAndUndo(
+                database,
+                job,
+                () -> assertThat(database.count("select count(*) from old_place"))
+                        .isEqualTo(2));
         assertThat(database.value(String.class, SHAPES.formatted("place")))
                 .isEqualTo(database.value(String.class, SHAPES.formatted("shadow_place")));
     }
@@ -121,11 +116,7 @@ abstract class InnoDbUndoContract extends UndoContract {
                 .set("line", "null")
                 .undo()
                 .definition();
-        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            RunEnd end = kit.run("a", job, 1, Map.of());
-            assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.COMPLETED);
-            assertThat(kit.undo("a", job, 2).how()).isEqualTo(RunEnd.How.UNDONE);
-        }
+        runAndUndo(database, job, () -> {});
 
         assertThat(database.value(String.class, SHAPES.formatted("place")))
                 .isEqualTo(database.value(String.class, SHAPES.formatted("shadow_place")));
@@ -142,10 +133,7 @@ abstract class InnoDbUndoContract extends UndoContract {
                 .work(new Work.DeleteRows())
                 .undo()
                 .definition();
-        try (EngineKit kit = new EngineKit(database.url(), database.url()).init()) {
-            assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.COMPLETED);
-            assertThat(kit.undo("a", job, 2).how()).isEqualTo(RunEnd.How.UNDONE);
-        }
+        runAndUndo(database, job, () -> {});
 
         assertThat(database.count("select count(*) from paper p join shadow_paper s using (id)"
                         + " where p.seal = s.seal and p.page <=> s.page and p.code <=> s.code"))
