@@ -136,6 +136,7 @@ public final class Retries {
         if (worked.rejected().isEmpty()) {
             run.quarantine().mark(session, run.runId(), key, "DONE");
             run.partitions().recount(session, taken, new Counts(0, worked.changed(), -1, 0, 0));
+            run.budget().add(Counts.NONE.withQuarantined(-1));
         } else {
             run.quarantine()
                     .put(

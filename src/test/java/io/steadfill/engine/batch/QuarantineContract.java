@@ -207,6 +207,22 @@ abstract class QuarantineContract {
     }
 
     @Test
+    void rowsThatWereMendedCountNoMoreOnceTheyWereTriedAgain() {
+        JobDefinition job = overItsBudget();
+        database.execute("update item set name = 'fine' where id in (110, 500)");
+        assertThat(kit.run("a", job, 1, Map.of()).how()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(inState("OPEN")).isEqualTo(10);
+        database.execute(
+                "update item set name = 'mended' where id <= 100", "insert into item (id, name) values (700, 'n500')");
+
+        RunEnd end = kit.run("a", job, 2, Map.of());
+
+        assertThat(end.how()).as(end.says()).isEqualTo(RunEnd.How.QUARANTINED);
+        assertThat(inState("DONE")).isEqualTo(10);
+        assertThat(inState("OPEN")).isOne();
+    }
+
+    @Test
     void aRestartDoesNotBeginTheBudgetAnew() {
         JobDefinition job = overItsBudget();
         RunEnd held = kit.run("a", job, 1, Map.of());
